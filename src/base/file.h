@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files and folders. Paths are UTF-8 and NUL-terminated on every system. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#define FILE_PATH 4096 /* longest path, with the NUL */
+
+/* Joins with one '/'; ERR_TOO_LARGE when it does not fit. */
+fallible file_path(char out[FILE_PATH], const char *folder, const char *name);
+fallible file_make_folder(
+	const char *path); /* with its parents, mode 0700; fine when there */
+bool file_exists(const char *path);
+fallible file_size(const char *path, uint64_t *out);
+/* The whole file, at most `max` bytes (ERR_TOO_LARGE). */
+fallible file_read(const char *path, size_t max, struct arena *, str *out);
+/* Written beside, fsynced, renamed over, folder fsynced: the old or the new, never a half.
+ */
+fallible file_write(const char *path, str bytes, int mode);
+fallible file_rename(const char *from, const char *to); /* with fsync of the folder */
+fallible file_sync(const char *path);                   /* the file's content to the disk */
+fallible file_drop(const char *path);                   /* fine when it is not there */
+/* Calls `each` for every name in the folder but "." and "..". Stops at the first error. */
+fallible file_each(const char *folder, enum err (*each)(void *context, const char *name),
+                   void *context);
+/* Bytes that may still be written where `path` lies. */
+fallible file_room(const char *path, uint64_t *out);
+/* The user's folder for our data: $XDG_DATA_HOME/kenes, %LOCALAPPDATA%\Kenes. */
+fallible file_data_folder(char out[FILE_PATH]);

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who is here: councils, persons, trainers' passwords, sessions, claims ("continue as me").
+ * Personal data is little: surname, given name, patronymic, council (ground rule 8). Read
+ * functions take a db, write functions a tx. */
+#pragma once
+
+#include "base/json.h"
+#include "seal/seal.h"
+#include "store/store.h"
+
+/* ---- councils and organisations that learners pick from ---- */
+struct council {
+	str id; /* cou_… */
+	str name;
+};
+extern const struct shape council_shape;
+fallible council_all(struct db *, struct arena *,
+                     struct json_list *out); /* by name, ≤ 2,000 */
+/* The council of that name (folded), added when it is new. */
+fallible council_find_or_add(struct tx *, struct arena *, str name, struct id *out);
+
+/* ---- persons ---- */
+struct person {
+	str id;                         /* per_… */
+	str surname, given, patronymic; /* patronymic may be STR_NONE */
+	str council, council_name;      /* STR_NONE for a trainer */
+	str language;                   /* "kk", "ru", "en" */
+	bool trainer;
+};
+extern const struct shape person_shape;
+fallible person_get(struct db *, struct arena *, str id, struct person *out);
+fallible person_set_language(struct tx *, str id, str language);
+
+/* ---- trainers ---- */
+fallible trainer_exists(struct db *, bool *out);
+/* A trainer with a password hash made by seal_password outside the writer. */
+fallible trainer_add(struct tx *, str name, str login, const char *password_hash,
+                     str language, struct id *out);
+struct trainer_secret {
+	str person, hash;
+};
+/* ERR_NOT_FOUND when nobody has that login (folded). */
+fallible trainer_secret_get(struct db *, struct arena *, str login,
+                            struct trainer_secret *out);
+
+/* ---- sessions: a cookie of 32 random bytes, stored as its SHA-256 ---- */
+#define SESSION_COOKIE 44 /* base64url and NUL */
+struct session {
+	str id;     /* ses_… */
+	str person; /* per_… */
+	str event;  /* evt_…; STR_NONE for a trainer */
+	bool trainer;
+	int64_t ends_at;
+};
+/* Makes the cookie (to be done outside the writer). */
+void session_cookie_new(char out[SESSION_COOKIE]);
+/* A learner's lasts until the event is closed and 30 days at most, a trainer's 12 hours
+ * since it was last used. */
+fallible session_add(struct tx *, const char *cookie, str person, str event, bool trainer,
+                     struct id *out);
+fallible session_find(struct db *, struct arena *, str cookie,
+                      struct session *out); /* ERR_UNKNOWN: none, ended */
+fallible session_touch(struct tx *, str id);
+fallible session_end(struct tx *, str id);
+/* The word that unsafe requests must carry in X-Kenes-Session: derived from the cookie, so
+ * a course that plants a cookie of its own cannot make our pages use it (docs/threats.md).
+ * 22 characters and a NUL. */
+#define SESSION_WORD 23
+void session_word(str cookie, char out[SESSION_WORD]);
+
+/* ---- joining an event ---- */
+struct joining {
+	str event;   /* evt_… */
+	str council; /* cou_… or STR_NONE with council_name */
+	str council_name;
+	str surname, given, patronymic, language;
+	const char *cookie; /* of session_cookie_new */
+	/* out */
+	struct id person, session;
+	bool claimed; /* somebody of this name and council is in already: a claim was made
+	                 instead */
+	struct id claim;
+	char claim_code[7]; /* 6 digits, said aloud to the trainer */
+};
+/* Adds person, presence's person row and session; or, when the same folded name and council
+ * joined this event from another device, a claim that the trainer confirms. */
+fallible people_join(struct tx *, struct arena *, struct joining *);
+
+struct claim {
+	str id; /* clm_… */
+	str person, person_name, council_name, code,
+		state; /* state: "waiting", "confirmed", "refused" */
+	int64_t made_at;
+};
+extern const struct shape claim_shape;
+fallible claim_waiting(struct db *, struct arena *, str event, struct json_list *out);
+fallible claim_get(struct db *, struct arena *, str id, struct claim *out);
+/* The trainer's yes: the claim's cookie becomes a session of that person. */
+fallible claim_confirm(struct tx *, str id);
+fallible claim_refuse(struct tx *, str id);
+
+/* ---- what the site is: rows of `setting` ---- */
+fallible setting_get(struct db *, struct arena *, str name,
+                     str *out); /* STR_NONE when unset */
+fallible setting_set(struct tx *, str name, str value);
+/* The site's secret keys, made at first use: "capability", "token". */
+fallible secret_get_or_make(struct store *, const char *name, uint8_t out[SEAL_KEY]);
