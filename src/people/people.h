@@ -4,6 +4,7 @@
  * functions take a db, write functions a tx. */
 #pragma once
 
+#include "base/id.h"
 #include "base/json.h"
 #include "seal/seal.h"
 #include "store/store.h"
