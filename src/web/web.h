@@ -10,8 +10,8 @@
 str web_ui_zip(void);
 
 struct web_course {
-	const char *name; /* "welcome" */
+	const char *name; /* "welcome.zip" */
 	str zip;
 };
-/* Starter courses, `*n_out` of them. */
+/* Starter courses, `*n_out` of them. Called first from one thread. */
 const struct web_course *web_courses(size_t *n_out);
