@@ -48,6 +48,13 @@ typedef enum err write_fn(struct tx *, void *arg);
  * job may be run twice when a batch had to be repeated, so it writes only to the database
  * and to its own `arg`. It does not block, use the network, or call store_write. */
 fallible store_write(struct store *, write_fn *, void *arg);
+/* Some tables are written only by jobs that say so when they are queued; in any other job a
+ * statement that writes to them is refused (ERR_DENIED). Rights are joined with |. */
+enum store_right {
+	STORE_SECRETS = 1,  /* person_secret, site_secret */
+	STORE_SETTINGS = 2, /* setting */
+};
+fallible store_write_as(struct store *, enum store_right rights, write_fn *, void *arg);
 struct db *tx_db(struct tx *); /* read your own writes */
 
 /* A consistent copy of the whole database into a new file (SQLite online backup, fsynced,
