@@ -16,4 +16,4 @@
 #pragma GCC poison gmtime localtime ctime asctime /* time_write */
 #pragma GCC poison tmpnam tempnam mktemp          /* seal_random and file_write */
 #pragma GCC poison system popen                   /* posix_spawn */
-#pragma GCC poison rand srand                      /* seal_random */
+#pragma GCC poison rand srand                     /* seal_random */

@@ -135,6 +135,22 @@ bool str_is_utf8(str s)
 	return true;
 }
 
+size_t str_rune(str s, uint32_t *out)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t length = s.n ? rune_length(p, s.n) : 0;
+	switch (length) {
+	case 1: *out = p[0]; break;
+	case 2: *out = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu); break;
+	case 3: *out = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu); break;
+	case 4:
+		*out = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 |
+		       (p[3] & 0x3Fu);
+		break;
+	}
+	return length;
+}
+
 size_t str_runes(str s)
 {
 	size_t count = 0;

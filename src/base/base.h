@@ -47,5 +47,8 @@ str str_trim(str s);
 bool str_to_int(str s, int64_t least, int64_t most, int64_t *out);
 /* Whether `s` is well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool str_is_utf8(str s);
+/* The code point at the front of `s` into `*out`, and how many bytes it takes; 0 when it is
+ * malformed or nothing is left. */
+size_t str_rune(str s, uint32_t *out);
 /* The number of code points of well-formed UTF-8. */
 size_t str_runes(str s);

@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-#define FILE_PATH 4096 /* longest path, with the NUL */
+/* Longest path, with the NUL: four of them fit into the frame of a function. */
+#define FILE_PATH 1000
 
 /* Joins with one '/'; ERR_TOO_LARGE when it does not fit. */
 fallible file_path(char out[FILE_PATH], const char *folder, const char *name);
