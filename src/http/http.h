@@ -65,6 +65,7 @@ struct http_caller {
 };
 
 /* ---- the request ---- */
+enum http_method request_method(struct request *); /* HEAD counts as GET */
 /* A value of {name} in the route's path, percent-decoded; STR_NONE when the route has none.
  */
 str request_param(struct request *, const char *name);
