@@ -34,7 +34,8 @@ fallible person_set_language(struct tx *, str id, str language);
 
 /* ---- trainers ---- */
 fallible trainer_exists(struct db *, bool *out);
-/* A trainer with a password hash made by seal_password outside the writer. */
+/* A trainer with a password hash made by seal_password outside the writer. The first word
+ * of `name` becomes the surname. ERR_CONFLICT ("login-taken"). Needs store_write_as. */
 fallible trainer_add(struct tx *, str name, str login, const char *password_hash,
                      str language, struct id *out);
 struct trainer_secret {
@@ -51,21 +52,23 @@ struct session {
 	str person; /* per_… */
 	str event;  /* evt_…; STR_NONE for a trainer */
 	bool trainer;
+	int64_t seen_at; /* when it was last touched: touch it once that is a minute ago */
 	int64_t ends_at;
 };
 /* Makes the cookie (to be done outside the writer). */
 void session_cookie_new(char out[SESSION_COOKIE]);
-/* A learner's lasts until the event is closed and 30 days at most, a trainer's 12 hours
- * since it was last used. */
+/* A learner's lasts 30 days (results stay readable once the event is closed; launching asks
+ * whether it is open), a trainer's 12 hours since it was last touched. A browser has one
+ * session: an older one of the same cookie ends. ERR_INVALID for what is no cookie. */
 fallible session_add(struct tx *, const char *cookie, str person, str event, bool trainer,
                      struct id *out);
 fallible session_find(struct db *, struct arena *, str cookie,
                       struct session *out); /* ERR_UNKNOWN: none, ended */
 fallible session_touch(struct tx *, str id);
-fallible session_end(struct tx *, str id);
+fallible session_end(struct tx *, str id); /* fine when it has ended */
 /* The word that unsafe requests must carry in X-Kenes-Session: derived from the cookie, so
  * a course that plants a cookie of its own cannot make our pages use it (docs/threats.md).
- * 22 characters and a NUL. */
+ * 22 characters and a NUL; empty for what is no cookie. */
 #define SESSION_WORD 23
 void session_word(str cookie, char out[SESSION_WORD]);
 
@@ -83,8 +86,12 @@ struct joining {
 	struct id claim;
 	char claim_code[7]; /* 6 digits, said aloud to the trainer */
 };
-/* Adds person, presence's person row and session; or, when the same folded name and council
- * joined this event from another device, a claim that the trainer confirms. */
+/* Adds person, presence and session; or, when a person of that folded name and council has
+ * joined this event or has begun a course on any day, and this phone's cookie is not
+ * already theirs, a claim that the trainer confirms. Repeating it with the same cookie
+ * gives the same person or claim. A phone whose claim was refused and that joins again by
+ * the same name is a new person. ERR_INVALID ("bad-name", "bad-council"), ERR_NOT_FOUND
+ * ("wrong-code") when the event is not open. */
 fallible people_join(struct tx *, struct arena *, struct joining *);
 
 struct claim {
@@ -94,15 +101,25 @@ struct claim {
 	int64_t made_at;
 };
 extern const struct shape claim_shape;
-fallible claim_waiting(struct db *, struct arena *, str event, struct json_list *out);
+fallible claim_waiting(struct db *, struct arena *, str event,
+                       struct json_list *out); /* oldest first, ≤ 200 */
 fallible claim_get(struct db *, struct arena *, str id, struct claim *out);
-/* The trainer's yes: the claim's cookie becomes a session of that person. */
+/* The same for the phone that made it: ERR_NOT_FOUND with another cookie. */
+fallible claim_get_own(struct db *, struct arena *, str id, str cookie, struct claim *out);
+/* The trainer's yes: the claim's cookie becomes a session of that person. The person's
+ * other sessions stay: both phones may be theirs, and launches fence one another. Again is
+ * fine; ERR_CONFLICT ("already-decided") when it was refused. */
 fallible claim_confirm(struct tx *, str id);
 fallible claim_refuse(struct tx *, str id);
 
+/* ---- names as people type them ---- */
+/* Trimmed, runs of blanks as one, invisible characters dropped. ERR_INVALID ("bad-name")
+ * for control characters and for less than 1 or more than `most` code points. */
+fallible name_clean(struct arena *, str typed, size_t most, str *out);
+
 /* ---- what the site is: rows of `setting` ---- */
 fallible setting_get(struct db *, struct arena *, str name,
-                     str *out); /* STR_NONE when unset */
-fallible setting_set(struct tx *, str name, str value);
+                     str *out);                         /* STR_NONE when unset */
+fallible setting_set(struct tx *, str name, str value); /* needs store_write_as */
 /* The site's secret keys, made at first use: "capability", "token". */
 fallible secret_get_or_make(struct store *, const char *name, uint8_t out[SEAL_KEY]);

@@ -31,6 +31,7 @@ struct attempt {
 	str launch;     /* the launch that may commit */
 	str activity;   /* where the learner is: item identifier; STR_NONE at the start */
 	bool suspended; /* left by suspend: the next launch resumes at `activity` */
+	int64_t kept;   /* commits that the phone said it still keeps */
 	int64_t started_at, changed_at;
 };
 extern const struct shape attempt_shape;
@@ -38,8 +39,13 @@ fallible attempt_get(struct db *, struct arena *, str id, struct attempt *out);
 /* The learner's newest attempt at a course; ERR_NOT_FOUND. */
 fallible attempt_newest(struct db *, struct arena *, str person, str course,
                         struct attempt *out);
+/* Newest first, ≤ 500. */
 fallible attempt_all_of(struct db *, struct arena *, str person, struct json_list *out);
-/* The newest attempt, or the first one, pinned to the course's present package. */
+/* The newest attempt at each course of everyone who joined the event, by person id, then by
+ * course id, ≤ 20,000. */
+fallible attempt_all_in(struct db *, struct arena *, str event, struct json_list *out);
+/* The newest attempt, or the first one, pinned to the course's present package.
+ * ERR_NOT_FOUND for a first attempt at a course that is hidden or unknown. */
 fallible attempt_open(struct tx *, struct arena *, str person, str course, str event,
                       struct id *out);
 
@@ -49,7 +55,7 @@ struct activity_state {
 	str cmi;      /* JSON object text: data-model elements as the SCO set them
 	                 ("cmi.core.lesson_location": "3", …) */
 	str completion, success;
-	double score;
+	double score; /* 0..1, NAN none */
 	str location;
 	int64_t total_time_ms;
 	bool suspended; /* cmi.core.exit / cmi.exit was "suspend": entry is "resume" */
@@ -93,8 +99,12 @@ struct commit_reply {
 	int64_t seq; /* of the last commit applied */
 };
 extern const struct shape commit_reply_shape;
+/* What a phone sent is well formed: ranges, words, cmi a JSON object. ERR_INVALID. Called
+ * outside the writer, before attempt_commit: it reads the whole cmi. */
+fallible commit_check(const struct commit *);
 /* In the writer: applies seq = last+1 of the current launch; recognises what was applied;
- * keeps what is fenced. The last five versions of an activity's state stay. */
+ * keeps what is fenced. The last five versions of an activity's cmi stay, and an empty cmi
+ * never takes the place of one that is not. */
 fallible attempt_commit(struct tx *, struct arena *, str attempt, const struct commit *,
                         struct commit_reply *out);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "package/package.h"
 #include "people/people.h"
 #include "store/store.h"
 
@@ -31,12 +32,18 @@ fallible event_all(struct db *, struct arena *,
 fallible event_get(struct db *, struct arena *, str id, struct event *out);
 fallible event_by_code(struct db *, struct arena *, str code,
                        struct event *out); /* open ones only; ERR_NOT_FOUND */
-fallible event_close(struct tx *, str id);
+fallible event_close(struct tx *, str id); /* again is fine */
+/* With its old code, or a new one when another open event has that now. */
 fallible event_reopen(struct tx *, str id);
 fallible event_courses(struct db *, struct arena *, str event,
-                       struct json_list *out); /* of struct course */
+                       struct json_list *out); /* of struct course, none hidden */
 fallible event_set_courses(struct tx *, str event, bool all, struct json_list courses);
 
+struct presence {
+	bool present;
+	int64_t joined_at, seen_at;
+};
+fallible presence_get(struct db *, str event, str person, struct presence *out);
 fallible presence_add(struct tx *, str event, str person);
 fallible presence_set(struct tx *, str event, str person,
                       bool present); /* the trainer's correction */
@@ -63,11 +70,16 @@ struct grid {
 	struct json_list courses; /* of struct course, the columns */
 	struct json_list rows;    /* of struct grid_row, by council and name, ≤ 500 */
 	struct json_list claims;  /* of struct claim, waiting */
+	/* people: with every course completed or passed, with any begun, present */
 	int64_t completed, started, joined;
 };
 extern const struct shape grid_shape;
-fallible training_grid(struct db *, struct arena *, str event, struct grid *out);
-/* Results as CSV for Excel: UTF-8 with BOM, ';', the same query as the grid. Cells that
- * begin with = + - @ are defused. */
-fallible training_csv(struct db *, struct arena *, str event, str language,
+/* The shelf tells the activities' titles; NULL or a missing package leaves their ids. A
+ * cell is the learner's newest attempt, of whichever day. Columns are the event's courses
+ * and those that were begun in it. */
+fallible training_grid(struct db *, struct shelf *, struct arena *, str event,
+                       struct grid *out);
+/* Results as CSV for Excel: UTF-8 with BOM, ';', the same query as the grid, whole percents
+ * (no decimal sign to misread). Cells that begin with = + - @ tab or CR are defused. */
+fallible training_csv(struct db *, struct shelf *, struct arena *, str event, str language,
                       struct buf *out);

@@ -115,10 +115,11 @@ CREATE TABLE claim (
   id           TEXT PRIMARY KEY,
   event        TEXT NOT NULL REFERENCES event(id),
   person       TEXT NOT NULL REFERENCES person(id),
-  cookie_hash  BLOB NOT NULL UNIQUE,
+  cookie_hash  BLOB NOT NULL,
   code         TEXT NOT NULL,            -- six digits, said aloud
   state        TEXT NOT NULL,            -- waiting, confirmed, refused
-  made_at      INTEGER NOT NULL
+  made_at      INTEGER NOT NULL,
+  UNIQUE (cookie_hash, person)           -- a phone refused for one namesake may be another
 ) STRICT;
 CREATE INDEX claim_by_event ON claim (event, state);
 
@@ -146,36 +147,48 @@ CREATE TABLE attempt (
 ) STRICT;
 CREATE INDEX attempt_by_event ON attempt (event);
 
--- The present state of each activity of an attempt.
+-- The present state of each activity of an attempt. Its data model is the newest version below.
 CREATE TABLE activity_state (
   attempt        TEXT NOT NULL REFERENCES attempt(id),
   activity       TEXT NOT NULL,          -- item identifier
-  cmi            TEXT NOT NULL,          -- JSON object: the data model as the SCO set it
   completion     TEXT NOT NULL,
   success        TEXT NOT NULL,
   score          REAL,
   location       TEXT,
   total_time_ms  INTEGER NOT NULL,
   suspended      INTEGER NOT NULL,
-  visits         INTEGER NOT NULL DEFAULT 1,
+  visits         INTEGER NOT NULL,
+  version        INTEGER NOT NULL,       -- how many versions were written; the newest lies in slot version % 5
   changed_at     INTEGER NOT NULL,
   PRIMARY KEY (attempt, activity)
+) STRICT, WITHOUT ROWID;
+
+-- The last five data models of each activity: a ring, so a save rewrites the oldest in its place.
+-- Older ones help when a course wipes its own data.
+CREATE TABLE activity_version (
+  attempt   TEXT NOT NULL REFERENCES attempt(id),
+  activity  TEXT NOT NULL,
+  slot      INTEGER NOT NULL,            -- 0..4
+  seq       INTEGER NOT NULL,            -- of the commit that brought it
+  saved_at  INTEGER NOT NULL,
+  cmi       TEXT NOT NULL,               -- JSON object: the data model as the SCO set it
+  PRIMARY KEY (attempt, activity, slot)
 ) STRICT;
 
--- Every commit that came, in order; the body of the last five of each activity is kept.
+-- Every commit that came, in order.
 -- applied = 0: it came from a launch that a newer one had fenced off. Kept, told, never merged.
 CREATE TABLE attempt_commit (
-  attempt   TEXT NOT NULL REFERENCES attempt(id),
-  launch    TEXT NOT NULL,
-  seq       INTEGER NOT NULL,
-  applied   INTEGER NOT NULL,
-  activity  TEXT,
-  completion TEXT NOT NULL,
-  success   TEXT NOT NULL,
-  score     REAL,
-  location  TEXT,
-  body      TEXT,                        -- cmi; NULL once five newer ones are here
-  made_at   INTEGER NOT NULL,            -- the phone's clock
-  saved_at  INTEGER NOT NULL,
+  attempt     TEXT NOT NULL REFERENCES attempt(id),
+  seq         INTEGER NOT NULL,
+  launch      TEXT NOT NULL,
+  applied     INTEGER NOT NULL,
+  activity    TEXT,
+  completion  TEXT NOT NULL,
+  success     TEXT NOT NULL,
+  score       REAL,
+  location    TEXT,
+  made_at     INTEGER NOT NULL,          -- the phone's clock
+  saved_at    INTEGER NOT NULL,
+  body        TEXT,                      -- the data model, where applied = 0
   PRIMARY KEY (attempt, seq, launch)
-) STRICT;
+) STRICT, WITHOUT ROWID;
