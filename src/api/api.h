@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What every handler works with: the site's store, shelf, keys and pages, the reader of one
+ * request, and who is asking. A handler reads, does, answers; rules about a subject live in
+ * the subject. */
+#pragma once
+
+#include <semaphore.h>
+#include <stdatomic.h>
+
+#include "api/members.h"
+#include "api/shapes.h"
+#include "api/ui.h"
+#include "http/http.h"
+#include "package/package.h"
+#include "people/people.h"
+#include "runtime/runtime.h"
+#include "store/store.h"
+#include "training/training.h"
+
+#define API_SEEN 4096
+
+/* One site, made by app and shared by all workers. What is not atomic is set before the
+ * server starts and never after. */
+struct api {
+	struct store *store;
+	struct shelf *shelf;
+	struct ui *ui;
+	struct members members;
+	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
+	const char *data;             /* the data folder */
+	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */
+	const char *names;            /* settings: host names beside IP addresses */
+	uint64_t upload_max;          /* bytes of one package */
+	sem_t hashing; /* two passwords at a time: a guesser burns one core */
+	_Atomic(struct server *) server; /* NULL until it listens */
+	_Atomic uint64_t seen[API_SEEN]; /* who was noted this minute; see api_seen_due */
+};
+fallible api_init(struct api *);
+void api_free(struct api *);
+
+/* The route table: the page to read first. */
+extern const struct route api_routes[];
+extern const size_t api_n_routes;
+
+static inline struct api *api_of(struct request *rq)
+{
+	return (struct api *)request_app(rq);
+}
+
+/* ---- reading: a reader for the rest of the scope ---- */
+struct reading {
+	struct store *store;
+	struct db *db;
+};
+fallible reading_begin(struct reading *, struct request *);
+void reading_done(struct reading *);
+/* `READ(db, rq);` declares `struct db *db`; on failure the handler returns the error. */
+#define READ(name, rq)                                                  \
+	on_exit_of_scope(reading_done) struct reading name##_r = { 0 }; \
+	TRY(reading_begin(&name##_r, rq));                              \
+	struct db *name = name##_r.db
+
+/* ---- who asks (identify.c) ---- */
+enum err api_identify(struct request *, enum http_who, struct http_caller *out);
+/* The session of this request and its cookie. A course on the other port can plant cookies
+ * for this host, so the page names its session by a word that only it knows; see
+ * docs/threats.md. ERR_UNKNOWN: nobody. */
+fallible api_session(struct request *, struct db *, struct session *out, str *cookie_out);
+/* True at most once a minute for one id: whether to write down that it was heard of. */
+bool api_seen_due(struct api *, str id);
+/* ERR_DENIED unless the request names this machine by an address or a name of its own: a
+ * foreign name that was made to point here is somebody else's page. */
+fallible api_own_host(struct request *);
+/* Set-Cookie of a session. An empty cookie takes it away. */
+void api_cookie(struct request *, const char *cookie);
+
+/* ---- answers ---- */
+/* Writes one object as the reply. */
+void api_give(struct reply *, int status, const struct shape *, const void *);
+void api_give_list(struct reply *, const struct shape *, struct json_list);
+/* "http://HOST:PORT" of an origin, HOST as the browser named it. ERR_BUSY before the ports
+ * are known. */
+fallible api_base(struct request *, enum http_origin, str *out);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The handlers that the route table names, by the file they live in. */
+#pragma once
+
+#include "http/http.h"
+
+/* api_site.c */
+handler site_routes, site_health, site_hello, site_setup, site_sign_in, site_sign_out,
+	site_room;
+/* api_join.c */
+handler join_info, join_add, claim_look, claim_yes, claim_no;
+/* api_my.c */
+handler my_language, my_courses, my_launch;
+/* api_courses.c */
+handler course_list, course_drop, package_add;
+/* api_events.c */
+handler event_list, event_new, event_show, event_end, event_again, event_choose,
+	event_poster, event_grid, event_csv;
+/* api_people.c */
+handler person_show, person_presence;
+/* api_player.c */
+handler page_player, page_keeper, player_launch, player_open, player_commit;

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every address of Kenes, who may ask for it, what it takes and what it gives. Dispatch,
+ * sign-in and role checks, rate and body limits, GET /api, docs/api.md and the browser's
+ * types all come from this table. Pages and files that are not here: app/files.c. */
+#include "api/api.h"
+#include "api/handlers.h"
+
+#define NOTHING NULL, false, false
+#define ONE(shape) &(shape), false, false
+#define MANY(shape) &(shape), true, false
+#define FROM_BYTES(shape) &(shape), false, true /* the body is a file */
+
+/* clang-format off */
+const struct route api_routes[] = {
+	/* method, path                   where    who      pace    takes             gives */
+
+	/* The site ------------------------------------------------------------------------- */
+	{ GET,    "/api",                 MAIN,    ANYONE,  NORMAL, NULL,             ONE(api_info_shape),
+	  site_routes,   "This description: every route and every shape." },
+	{ GET,    "/healthz",             MAIN,    ANYONE,  FREE,   NULL,             ONE(health_shape),
+	  site_health,   "200 only while what is written reaches the disk; else 503." },
+	{ GET,    "/api/hello",           MAIN,    ANYONE,  FREE,   NULL,             ONE(hello_shape),
+	  site_hello,    "What this site is and who is asking: the first thing that a page asks." },
+	{ POST,   "/api/setup",           MAIN,    LAPTOP,  COSTLY, &setup_new_shape, ONE(welcome_shape),
+	  site_setup,    "The first start: names the site and makes its trainer, whose login is the name. 409 once there is one." },
+	{ POST,   "/api/sign-in",         MAIN,    ANYONE,  GUESS,  &sign_in_new_shape, ONE(welcome_shape),
+	  site_sign_in,  "Signs a trainer in, on the laptop only (else 403 only-on-laptop). 401 wrong-password." },
+	{ POST,   "/api/sign-out",        MAIN,    LEARNER, NORMAL, NULL,             NOTHING,
+	  site_sign_out, "Ends this browser's session." },
+	{ GET,    "/api/room",            MAIN,    TRAINER, NORMAL, NULL,             ONE(room_shape),
+	  site_room,     "How this machine is reached in the room, its free disk and its load." },
+
+	/* Joining -------------------------------------------------------------------------- */
+	{ GET,    "/api/join/{code}",     MAIN,    ANYONE,  GUESS,  NULL,             ONE(join_info_shape),
+	  join_info,     "The event behind a code. 404 wrong-code." },
+	{ POST,   "/api/join/{code}",     MAIN,    ANYONE,  GUESS,  &join_new_shape,  ONE(joined_shape),
+	  join_add,      "Joins: 201 with a session; 202 with a claim when somebody of that name and council is in already." },
+	{ GET,    "/api/join-claims/{id}", MAIN,   ANYONE,  NORMAL, NULL,             ONE(claim_state_shape),
+	  claim_look,    "Whether the trainer confirmed: then this browser is signed in." },
+
+	/* A learner's own ------------------------------------------------------------------ */
+	{ POST,   "/api/my/language",     MAIN,    LEARNER, NORMAL, &language_new_shape, NOTHING,
+	  my_language,   "The language that this person is spoken to: kk, ru or en." },
+	{ GET,    "/api/my/courses",      MAIN,    LEARNER, NORMAL, NULL,             MANY(my_course_shape),
+	  my_courses,    "The courses of the learner's event and how far they are; a trainer sees all." },
+	{ POST,   "/api/my/courses/{id}/launch", MAIN, LEARNER, NORMAL, NULL,         ONE(launched_shape),
+	  my_launch,     "Opens the newest attempt, or the first, and gives the player's address. 403 event-closed." },
+	{ POST,   "/api/replay/{cap}/commits", MAIN, ATTEMPT, FREE, &commit_shape,    ONE(commit_reply_shape),
+	  player_commit, "A commit that the phone kept, sent again by the app's page." },
+
+	/* Courses -------------------------------------------------------------------------- */
+	{ GET,    "/api/courses",         MAIN,    TRAINER, NORMAL, NULL,             MANY(course_shape),
+	  course_list,   "Every course that is not hidden, by title." },
+	{ DELETE, "/api/courses/{id}",    MAIN,    TRAINER, NORMAL, NULL,             NOTHING,
+	  course_drop,   "Takes a course off the lists; attempts under way go on." },
+	{ PUT,    "/api/packages",        MAIN,    TRAINER, COSTLY, NULL,             FROM_BYTES(import_reply_shape),
+	  package_add,   "Imports a package: the body is the zip, ?name= its file name. 422 with the findings when it is refused." },
+
+	/* Events --------------------------------------------------------------------------- */
+	{ GET,    "/api/events",          MAIN,    TRAINER, NORMAL, NULL,             MANY(event_shape),
+	  event_list,    "Every event, newest first." },
+	{ POST,   "/api/events",          MAIN,    TRAINER, NORMAL, &event_new_shape, ONE(event_shape),
+	  event_new,     "A new training day, with its join code." },
+	{ GET,    "/api/events/{id}",     MAIN,    TRAINER, NORMAL, NULL,             ONE(event_detail_shape),
+	  event_show,    "One event and its courses." },
+	{ POST,   "/api/events/{id}/close", MAIN,  TRAINER, NORMAL, NULL,             NOTHING,
+	  event_end,     "Ends the day: nobody joins or launches any more." },
+	{ POST,   "/api/events/{id}/reopen", MAIN, TRAINER, NORMAL, NULL,             NOTHING,
+	  event_again,   "Opens a closed event again." },
+	{ POST,   "/api/events/{id}/courses", MAIN, TRAINER, NORMAL, &event_courses_new_shape, NOTHING,
+	  event_choose,  "Which courses the event shows." },
+	{ GET,    "/api/events/{id}/poster", MAIN, TRAINER, NORMAL, NULL,             ONE(poster_shape),
+	  event_poster,  "What goes on the wall: the code, and an address with its QR for each network of this machine." },
+	{ GET,    "/api/events/{id}/grid", MAIN,   TRAINER, FREE,   NULL,             ONE(grid_shape),
+	  event_grid,    "The live picture of the room. ETag and 304: made to be polled." },
+	{ GET,    "/api/events/{id}/results.csv", MAIN, TRAINER, COSTLY, NULL,        NOTHING,
+	  event_csv,     "The results as a table for spreadsheets, in ?language=." },
+
+	/* People --------------------------------------------------------------------------- */
+	{ GET,    "/api/events/{id}/people/{person}", MAIN, TRAINER, NORMAL, NULL,    ONE(person_detail_shape),
+	  person_show,   "One learner: every attempt, activity by activity, and what the phone sent." },
+	{ POST,   "/api/events/{id}/people/{person}/presence", MAIN, TRAINER, NORMAL, &presence_new_shape, NOTHING,
+	  person_presence, "The trainer's correction: here or not." },
+	{ POST,   "/api/claims/{id}/confirm", MAIN, TRAINER, NORMAL, NULL,            NOTHING,
+	  claim_yes,     "It is the same person: the second phone is let in." },
+	{ POST,   "/api/claims/{id}/refuse", MAIN, TRAINER, NORMAL, NULL,             NOTHING,
+	  claim_no,      "It is somebody else: the second phone stays out." },
+
+	/* The player (the other origin) ---------------------------------------------------- */
+	{ GET,    "/keeper.html",         MAIN,    ANYONE,  FREE,   NULL,             NOTHING,
+	  page_keeper,   "The frame that keeps a phone's unsent commits where no course can read them." },
+	{ GET,    "/p/{cap}/",            CONTENT, ATTEMPT, FREE,   NULL,             NOTHING,
+	  page_player,   "The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language." },
+	{ GET,    "/p/{cap}/launch",      CONTENT, ATTEMPT, FREE,   NULL,             ONE(launch_shape),
+	  player_launch, "All that the player needs to begin or to go on." },
+	{ POST,   "/p/{cap}/open",        CONTENT, ATTEMPT, FREE,   &launch_new_shape, ONE(opened_shape),
+	  player_open,   "Makes this launch the one that may commit; older ones are fenced." },
+	{ POST,   "/p/{cap}/commits",     CONTENT, ATTEMPT, FREE,   &commit_shape,    ONE(commit_reply_shape),
+	  player_commit, "One commit, durable when this answers. sendBeacon's text/plain is taken." },
+};
+/* clang-format on */
+const size_t api_n_routes = countof(api_routes);

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What goes over the wire that no subject already has a struct for. Each shape is a table
+ * over the struct above it; the browser's types (`kenes routes --ts`) come from the same
+ * tables. Ids are text with a kind prefix, `_at` is ms since 1970 UTC, `_ms` a duration. */
+#pragma once
+
+#include "base/json.h"
+#include "people/people.h"
+#include "runtime/runtime.h"
+#include "training/training.h"
+
+/* ---- the site ---- */
+struct health {
+	bool ok;
+};
+extern const struct shape health_shape;
+
+struct hello_event {
+	str id, title;
+	bool open;
+};
+struct hello {
+	str site;   /* "" before the first start is finished */
+	bool ready; /* a trainer exists */
+	bool local; /* the request comes from the laptop itself */
+	str version;
+	int64_t content_port;
+	struct json_list languages;
+	str word; /* the session's word, for X-Kenes-Session */
+	const struct person *me;
+	const struct hello_event *event;
+};
+extern const struct shape hello_shape;
+
+struct setup_new {
+	str site, name, password, language;
+};
+extern const struct shape setup_new_shape;
+
+struct sign_in_new {
+	str login, password;
+};
+extern const struct shape sign_in_new_shape;
+
+struct welcome {
+	str word;
+	const struct person *me;
+};
+extern const struct shape welcome_shape;
+
+struct room_address {
+	str address;   /* "http://192.168.1.10:8080", a poster's with "/j/CODE" */
+	str interface; /* "wlan0" */
+	str kind;      /* "lan", "loopback" */
+	bool likely;   /* the one that phones in this room most probably reach */
+	str qr;        /* SVG */
+};
+struct room {
+	struct json_list addresses;
+	int64_t disk_free_bytes, connections, busy_threads, requests;
+	str version;
+};
+extern const struct shape room_shape;
+
+/* ---- joining ---- */
+struct join_info {
+	str event, title, place;
+	struct json_list councils; /* of struct council */
+};
+extern const struct shape join_info_shape;
+
+struct join_new {
+	str council, council_name; /* one of them */
+	str surname, given, patronymic, language;
+};
+extern const struct shape join_new_shape;
+
+struct joined {
+	str word; /* 201: in */
+	const struct person *me;
+	str event;
+	str claim; /* 202: the trainer is asked whether it is the same person */
+	str claim_code;
+};
+extern const struct shape joined_shape;
+
+struct claim_state {
+	str state; /* "waiting", "confirmed", "refused" */
+	str word;
+	const struct person *me;
+};
+extern const struct shape claim_state_shape;
+
+/* ---- a learner's own ---- */
+struct language_new {
+	str language;
+};
+extern const struct shape language_new_shape;
+
+struct my_course {
+	str id, title, standard;
+	int64_t activities, bytes;
+	str attempt;
+	str state; /* "new", "started", "completed", "passed", "failed" */
+	double progress, score;
+	int64_t total_time_ms, changed_at;
+};
+extern const struct shape my_course_shape;
+
+struct launched {
+	str address; /* of the player page, on the content port */
+	str cap, attempt;
+};
+extern const struct shape launched_shape;
+
+/* ---- courses ---- */
+/* package.h's report and, when the package was refused, why. */
+struct import_reply {
+	str error, reason; /* "refused" and the code of the finding that decides */
+	str package, course, title, standard;
+	int64_t activities, scos, files, bytes;
+	bool already, new_revision;
+	struct json_list findings;
+};
+extern const struct shape import_reply_shape;
+
+/* ---- events ---- */
+struct event_detail {
+	const struct event *event;
+	struct json_list courses;
+};
+extern const struct shape event_detail_shape;
+
+struct event_courses_new {
+	bool all_courses;
+	struct json_list courses; /* of str: crs_… */
+};
+extern const struct shape event_courses_new_shape;
+
+struct poster {
+	str code, title;
+	struct json_list addresses; /* of struct room_address */
+};
+extern const struct shape poster_shape;
+
+/* ---- one learner, for the trainer ---- */
+struct person_activity {
+	str id, title, kind; /* kind: "cluster", "sco", "asset" */
+	str completion, success, location;
+	double score;
+	int64_t total_time_ms, visits;
+};
+struct person_attempt {
+	const struct attempt *attempt;
+	str course_title;
+	struct json_list activities; /* of struct person_activity */
+	struct json_list commits;    /* of struct commit_row */
+};
+struct person_detail {
+	const struct person *person;
+	bool present;
+	int64_t joined_at, seen_at;
+	struct json_list attempts; /* of struct person_attempt */
+};
+extern const struct shape person_detail_shape;
+
+struct presence_new {
+	bool present;
+};
+extern const struct shape presence_new_shape;
+
+/* ---- the player ---- */
+struct launch_learner {
+	str id, name, language; /* name: "Surname, Given" */
+};
+struct launch_activity {
+	str id, title;
+	int64_t parent; /* index in the list; -1: the root */
+	str kind;       /* "cluster", "sco", "asset" */
+	bool visible;
+	str href; /* below `base`, or an address outside */
+	str launch_data, prerequisites, mastery_score;
+	str max_time_allowed, time_limit_action, completion_threshold;
+};
+struct launch {
+	const struct attempt *attempt;
+	const struct launch_learner *learner;
+	str course_title;
+	str main; /* "http://HOST:PORT": where the keeper lives */
+	str base; /* "/c/TOKEN/" */
+	str standard;
+	int64_t seq;
+	struct json_list activities; /* preorder, of struct launch_activity */
+	struct json_list states;     /* of struct activity_state */
+};
+extern const struct shape launch_shape;
+
+struct launch_new {
+	str launch; /* lau_… made by the player */
+};
+extern const struct shape launch_new_shape;
+
+struct opened {
+	int64_t seq;
+};
+extern const struct shape opened_shape;
+
+/* ---- the API about itself ---- */
+struct route_info {
+	str method, path;
+	str origin; /* "main", "content", "both" */
+	str who;    /* "anyone", "learner", "trainer", "laptop", "attempt" */
+	str pace;   /* "free", "normal", "costly", "guess" */
+	str takes;  /* a shape's name; "bytes"; absent: no body */
+	str gives;  /* a shape's name; absent: nothing, or a file */
+	bool gives_list;
+	str doc;
+};
+struct field_info {
+	str name;
+	str kind; /* "text", "int", "real", "bool", "raw", "object", "list", "texts" */
+	bool required;
+	int64_t least, most;
+	str of; /* a shape's name */
+};
+struct shape_info {
+	str name;
+	struct json_list fields;
+};
+struct api_info {
+	str version;
+	struct json_list routes, shapes;
+};
+extern const struct shape api_info_shape;
