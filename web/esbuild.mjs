@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds the browser's side:  node esbuild.mjs [--out DIR]   (default: web/out)
+//
+// Three worlds, each a page with one script and one style sheet: the app (main origin), the player
+// (content origin) and the keeper (a hidden frame of the main origin). A page is an HTML template in
+// which {{app.js}}, {{app.css}}, {{icon.svg}} … stand for the hash-named files under /assets.
+// Fails when a word is missing in a language, an error of the API has no sentence, or the first page
+// is heavier than its budget.
+import { build } from 'esbuild';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { checkWords } from './words.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const at = process.argv.indexOf('--out');
+const out = at > 0 ? process.argv[at + 1] : join(here, 'out');
+const BUDGET = 60_000; // gzip bytes of the first page's JavaScript
+
+// Which words a world carries: all languages, but only its own prefixes.
+const pages = [
+  { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !key.startsWith('player.') },
+  { name: 'player', html: 'src/player/player.html', script: 'src/player/main.ts', style: 'src/player/player.css', words: key => /^(player|light|common|lang|size)\./.test(key) },
+  { name: 'keeper', html: 'src/keeper/keeper.html', script: 'src/keeper/main.ts', words: () => false },
+  { name: 'old', html: 'old.html', script: 'src/old.js', style: 'style/old.css', words: () => false },
+];
+
+const fill = (text, names) => text.replace(/\{\{([\w.-]+)\}\}/g, (_, name) => {
+  if (!names[name]) throw new Error(`no asset called ${name}`);
+  return names[name];
+});
+
+const hashed = file => {
+  const ext = extname(file), bytes = readFileSync(join(here, file));
+  const name = `${basename(file, ext)}-${createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase()}${ext}`;
+  copyFileSync(join(here, file), join(out, 'assets', name));
+  return `/assets/${name}`;
+};
+
+const onlyWords = keep => ({
+  name: 'words',
+  setup: b => b.onLoad({ filter: /words[/\\](kk|ru|en)\.json$/ }, ({ path }) => {
+    const all = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
+    return { loader: 'json', contents: JSON.stringify(Object.fromEntries(all.filter(([key]) => keep(key)))) };
+  }),
+});
+
+async function bundle(page) {
+  const entryPoints = [page.script, page.style].filter(file => file && existsSync(join(here, file)));
+  const { metafile } = await build({
+    absWorkingDir: here,
+    entryPoints: entryPoints.map(file => ({ in: file, out: page.name })),
+    outdir: join(out, 'assets'),
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    publicPath: '/assets',
+    bundle: true, minify: true, metafile: true, charset: 'utf8', legalComments: 'none',
+    format: page.name === 'old' ? 'iife' : 'esm',
+    target: page.name === 'old' ? ['es5'] : ['es2017', 'chrome61', 'safari11'],
+    jsx: 'automatic', jsxImportSource: 'preact',
+    loader: { '.woff2': 'file', '.svg': 'file' },
+    plugins: [onlyWords(page.words)],
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const made = {};
+  for (const [file, { entryPoint }] of Object.entries(metafile.outputs))
+    if (entryPoint) made[page.name + extname(file)] = `/assets/${basename(file)}`;
+  return made;
+}
+
+checkWords(here);
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, 'assets'), { recursive: true });
+const assets = {};
+for (const file of readdirSync(join(here, 'public'))) assets[file] = hashed(join('public', file));
+
+const present = pages.filter(page => {
+  const here_ = existsSync(join(here, page.script)) && existsSync(join(here, page.html));
+  if (!here_) console.log(`web: no ${page.name} yet (${page.script}, ${page.html})`);
+  return here_;
+});
+for (const page of present) Object.assign(assets, await bundle(page));
+for (const page of present) {
+  const name = page.name === 'app' ? 'index.html' : `${page.name}.html`;
+  writeFileSync(join(out, name), fill(readFileSync(join(here, page.html), 'utf8'), assets));
+}
+
+const gzip = file => gzipSync(readFileSync(join(out, file)), { level: 9 }).length;
+for (const file of readdirSync(join(out, 'assets')).sort())
+  console.log(`web: ${String(gzip(join('assets', file))).padStart(6)} B gzip  assets/${file}`);
+const first = assets['app.js'] ? gzip(assets['app.js'].slice(1)) : 0;
+console.log(`web: first page ${first} of ${BUDGET} B gzip JavaScript → ${relative(process.cwd(), out) || '.'}`);
+if (first > BUDGET) {
+  console.error(`web: the first page is heavier than its budget`);
+  process.exit(1);
+}
