@@ -27,9 +27,7 @@ enum err err_set(enum err code, const char *reason, const char *file, int line,
 	va_end(arguments);
 	/* What was cut may have been cut inside a letter. */
 	str sentence = str_of(note.sentence);
-	while (sentence.n && !str_is_utf8(sentence) &&
-	       sentence.n + 4 > sizeof note.sentence - 1)
-		sentence.n--;
+	for (int i = 0; i < 3 && !str_is_utf8(sentence); i++) sentence.n--;
 	note.sentence[sentence.n] = 0;
 	last = note;
 	return code;
