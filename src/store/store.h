@@ -57,6 +57,9 @@ enum store_right {
 fallible store_write_as(struct store *, enum store_right rights, write_fn *, void *arg);
 struct db *tx_db(struct tx *); /* read your own writes */
 
+/* Reads the whole file through. store_open does so for files up to 32 MB only; for larger
+ * ones this belongs into a quiet hour. ERR_CORRUPT names the newest backup. */
+fallible store_check(struct store *);
 /* A consistent copy of the whole database into a new file (SQLite online backup, fsynced,
  * renamed into place). */
 fallible store_backup(struct store *, const char *path);
@@ -93,6 +96,8 @@ struct query {
 	void *statement;
 	const struct sql *sql;
 	enum err err; /* sticky: bind, bind, loop, then one query_end */
+	bool ended;   /* no more rows until something is bound anew */
+	int64_t used_us;
 };
 /* Borrows the connection's cached statement; resets it at the end of the scope. */
 #define QUERY(q, db, sql) \
