@@ -26,17 +26,21 @@ enum http_who {
 	ATTEMPT, /* the {cap} in the address is a valid capability of one attempt */
 };
 
-/* How often one device, and one address, may ask (http/limit.c gives the numbers). */
+/* How often one device, and one address, may ask (http/limit.c gives the numbers). Requests
+ * from this machine are not limited, but for GUESS. */
 enum http_pace {
 	FREE, /* no limit: commits, health */
 	NORMAL,
 	COSTLY, /* joins, exports, imports */
 	GUESS,  /* passwords, codes: failures count, per device and name before per address,
-	           so one  guesser cannot lock out the hall behind the same router */
+	           so one guesser cannot lock out the hall behind the same router. A
+	           failure is ERR_UNKNOWN, ERR_DENIED or ERR_NOT_FOUND */
 };
 
 struct request;
 struct reply;
+/* What it returns becomes the reply: an error its status, word and reason. Headers set
+ * before an error are sent with it. */
 typedef enum err handler(struct request *, struct reply *);
 
 struct route {
@@ -52,6 +56,11 @@ struct route {
 	handler *run;
 	const char *doc; /* one sentence */
 };
+
+/* Whether the table can be served: paths well-formed, and no two routes of one method and
+ * origin that match the same address, so that their order never matters. ERR_CONFLICT names
+ * both. */
+fallible route_check(const struct route *, size_t n);
 
 /* ---- who asks ---- */
 struct http_caller {
@@ -86,20 +95,22 @@ uint64_t request_number(struct request *);
 /* Reads the JSON body (≤ 64 KiB; commits ≤ 1 MiB) by the route's shape. ERR_MEDIA_TYPE,
  * ERR_TOO_LARGE, ERR_INVALID. sendBeacon's text/plain is taken on ATTEMPT routes. */
 fallible request_body(struct request *, const struct shape *, void *out);
-/* For takes_raw: how long the body says it is (-1: unknown), and its bytes; *n_out 0 at the
- * end. */
+/* For takes_raw: how long the body says it is, and its bytes; *n_out 0 at the end. A body
+ * that ends early, or comes slower than about 1 KB/s, is ERR_IO. Bodies without a length are
+ * refused before the handler (411). */
 int64_t request_length(struct request *);
 fallible request_read(struct request *, void *out, size_t n, size_t *n_out);
 
 /* ---- the reply: built whole, sent with its length ---- */
 struct reply {
-	int status;       /* 200 unless set; 204 when nothing was written */
+	int status;       /* 0: 200, or 204 when nothing was written */
 	struct buf body;  /* the handler writes JSON here with json_write … */
 	const char *type; /* "application/json" unless set */
 	const struct resource *resource; /* or: send this instead of `body` */
 };
-void reply_header(struct request *, const char *name,
-                  str value); /* e.g. Set-Cookie, Content-Disposition */
+/* e.g. Set-Cookie, Content-Disposition. Control characters become blanks; past 4 KiB in all
+ * the reply becomes a 500. "Cache-Control" takes the place of our `no-store`. */
+void reply_header(struct request *, const char *name, str value);
 /* ETag of the body (a hash); 304 when the client has it. For polled pages. */
 void reply_etag(struct request *);
 
@@ -119,7 +130,6 @@ struct resource {
 	const void *source; /* for `open_plain` */
 	bool attachment;
 };
-struct resource_stream;
 /* Plain bytes of a deflated resource from an offset, for clients without gzip and for
  * ranges. */
 struct resource_plain {
@@ -133,31 +143,42 @@ struct server_options {
 	void *app;
 	const struct route *routes;
 	size_t n_routes;
-	const char *listen;     /* address to bind: "0.0.0.0", "127.0.0.1", "::" */
+	const char *listen;     /* address to bind: "0.0.0.0", "127.0.0.1", "::" (both) */
 	int port, content_port; /* 0 picks a free one */
-	int threads;            /* 600 */
+	int threads;            /* 0: 600 */
+	/* Host names we answer to besides IP addresses and "localhost", which cannot be
+	 * rebound by a foreign DNS; ends with NULL; NULL: none. */
+	const char *const *names;
 	/* Finds a file that is not a route (UI asset, course member, page): the fast path,
 	 * called before routing for GET and HEAD of addresses that are not under /api.
 	 * ERR_NOT_FOUND goes on to the routes. Must not allocate or lock. Writes *out
 	 * (which lives on the caller's stack; what it points to is long-lived). */
 	enum err (*find_file)(void *app, enum http_origin, str path, struct resource *out);
 	struct resource_plain plain;
-	/* Who asks: from cookies and headers for LEARNER and TRAINER, from {cap} for
-	 * ATTEMPT. `caller->known` stays false for nobody. The role check itself is the
-	 * router's. */
+	/* Who asks: from cookies and headers (X-Kenes-Session) for LEARNER and TRAINER,
+	 * from {cap} for ATTEMPT; asked for ANYONE and LAPTOP too, whose handlers may want
+	 * to know. `caller->known` stays false for nobody. The role check itself is the
+	 * router's. May be NULL. */
 	enum err (*identify)(struct request *, enum http_who, struct http_caller *out);
 };
 struct server;
+/* The options are copied, what they point to is not. ERR_CONFLICT with reason "port-taken"
+ * when it cannot listen there. */
 fallible server_start(const struct server_options *, struct server **out);
 void server_stop(struct server *); /* finishes what runs, at most 5 s; takes NULL */
 int server_port(const struct server *, enum http_origin); /* the port chosen */
 
 struct server_numbers {
+	/* Since the start: requests begun, connections taken, connections cut for being
+	 * slow or idle when their thread was needed, requests refused with 429. */
 	uint64_t requests, connections, cut_slow, limited;
-	int busy_threads;
+	int busy_threads; /* now: threads that hold a connection */
 };
 struct server_numbers server_numbers(const struct server *);
 
-/* The type of a file by its name's ending, with charset=utf-8 for our own texts. For course
- * files see http_type_of, which looks at what the file says of itself. */
+/* The type of a file by its name's ending, with charset=utf-8 for our own texts. Static. */
 const char *http_type(str name);
+/* The same for a course's file: a text gets `charset=utf-8` only when its beginning (a KiB
+ * or more) is UTF-8 and does not declare another encoding itself; else the browser reads
+ * what the file declares. */
+const char *http_type_of(str name, str beginning);
