@@ -17,8 +17,6 @@
 #include "store/store.h"
 #include "training/training.h"
 
-#define API_SEEN 4096
-
 /* One site, made by app and shared by all workers. What is not atomic is set before the
  * server starts and never after. */
 struct api {
@@ -33,7 +31,6 @@ struct api {
 	uint64_t upload_max;          /* bytes of one package */
 	sem_t hashing; /* two passwords at a time: a guesser burns one core */
 	_Atomic(struct server *) server; /* NULL until it listens */
-	_Atomic uint64_t seen[API_SEEN]; /* who was noted this minute; see api_seen_due */
 };
 fallible api_init(struct api *);
 void api_free(struct api *);
@@ -66,13 +63,16 @@ enum err api_identify(struct request *, enum http_who, struct http_caller *out);
  * for this host, so the page names its session by a word that only it knows; see
  * docs/threats.md. ERR_UNKNOWN: nobody. */
 fallible api_session(struct request *, struct db *, struct session *out, str *cookie_out);
-/* True at most once a minute for one id: whether to write down that it was heard of. */
-bool api_seen_due(struct api *, str id);
+/* The cookie that this request's X-Kenes-Session is the word of; STR_NONE. */
+str api_cookie_of_word(struct request *);
 /* ERR_DENIED unless the request names this machine by an address or a name of its own: a
  * foreign name that was made to point here is somebody else's page. */
 fallible api_own_host(struct request *);
 /* Set-Cookie of a session. An empty cookie takes it away. */
 void api_cookie(struct request *, const char *cookie);
+
+/* ERR_INVALID unless it is "kk", "ru" or "en". */
+fallible api_language(str);
 
 /* ---- answers ---- */
 /* Writes one object as the reply. */

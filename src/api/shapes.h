@@ -76,8 +76,8 @@ struct join_new {
 extern const struct shape join_new_shape;
 
 struct joined {
-	str word; /* 201: in */
-	const struct person *me;
+	str word;                /* of this phone's cookie */
+	const struct person *me; /* 201: in */
 	str event;
 	str claim; /* 202: the trainer is asked whether it is the same person */
 	str claim_code;

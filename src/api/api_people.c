@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One learner as the trainer sees them: every attempt, activity by activity. */
+#include <math.h>
+
+#include "api/api.h"
+#include "api/handlers.h"
+
+static str kind_word(enum activity_kind kind)
+{
+	return kind == ACTIVITY_CLUSTER ? S("cluster")
+	       : kind == ACTIVITY_SCO   ? S("sco")
+	                                : S("asset");
+}
+
+static const struct activity_state *state_of(const struct json_list *states, str activity)
+{
+	const struct activity_state *s = states->items;
+	for (size_t i = 0; i < states->n; i++) {
+		if (str_is(s[i].activity, activity)) return &s[i];
+	}
+	return NULL;
+}
+
+static struct person_activity activity_of(const struct activity *x,
+                                          const struct activity_state *s)
+{
+	struct person_activity p = {
+		.id = x->id,
+		.title = x->title,
+		.kind = kind_word(x->kind),
+		.completion = S("not attempted"),
+		.success = S("unknown"),
+		.score = NAN,
+	};
+	if (!s) return p;
+	p.completion = s->completion;
+	p.success = s->success;
+	p.location = s->location;
+	p.score = s->score;
+	p.total_time_ms = s->total_time_ms;
+	p.visits = s->visits;
+	return p;
+}
+
+static enum err attempt_of(struct request *rq, struct db *db, const struct attempt *attempt,
+                           struct person_attempt *out)
+{
+	struct arena *a = request_arena(rq);
+	*out = (struct person_attempt){ .attempt = attempt };
+	struct course course;
+	TRY(course_get(db, a, attempt->course, &course));
+	out->course_title = course.title;
+	const struct package *package;
+	TRY(shelf_get(api_of(rq)->shelf, attempt->package, &package));
+	struct json_list states;
+	TRY(activity_states(db, a, attempt->id, &states));
+	const struct manifest *m = &package->manifest;
+	struct person_activity *list = arena_alloc(a, sizeof(*list) * (m->n + 1));
+	for (size_t i = 0; i < m->n; i++) {
+		const struct activity *x = &m->activity[i];
+		list[i] = activity_of(x, state_of(&states, x->id));
+	}
+	out->activities = (struct json_list){ list, m->n };
+	return commit_rows(db, a, attempt->id, &out->commits);
+}
+
+enum err person_show(struct request *rq, struct reply *rs)
+{
+	struct arena *a = request_arena(rq);
+	str event = request_param(rq, "id");
+	READ(db, rq);
+	struct person person;
+	struct presence presence;
+	TRY(person_get(db, a, request_param(rq, "person"), &person));
+	TRY(presence_get(db, event, person.id, &presence));
+	struct json_list attempts;
+	TRY(attempt_all_of(db, a, person.id, &attempts));
+	const struct attempt *attempt = attempts.items;
+	struct person_attempt *list = arena_alloc(a, sizeof(*list) * (attempts.n + 1));
+	size_t n = 0;
+	for (size_t i = 0; i < attempts.n; i++) {
+		if (!str_is(attempt[i].event, event)) continue;
+		TRY(attempt_of(rq, db, &attempt[i], &list[n++]));
+	}
+	struct person_detail out = {
+		.person = &person,
+		.present = presence.present,
+		.joined_at = presence.joined_at,
+		.seen_at = presence.seen_at,
+		.attempts = { list, n },
+	};
+	api_give(rs, 200, &person_detail_shape, &out);
+	return ERR_OK;
+}
+
+struct correcting {
+	str event, person;
+	struct presence_new in;
+};
+
+static enum err correct(struct tx *tx, void *arg)
+{
+	struct correcting *c = arg;
+	return presence_set(tx, c->event, c->person, c->in.present);
+}
+
+enum err person_presence(struct request *rq, struct reply *rs)
+{
+	struct correcting c = { request_param(rq, "id"),
+		                request_param(rq, "person"),
+		                { false } };
+	TRY(request_body(rq, &presence_new_shape, &c.in));
+	rs->status = 204;
+	return store_write(api_of(rq)->store, correct, &c);
+}

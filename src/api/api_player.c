@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The content origin: the player's page, what it needs to begin, and the commits. Every
+ * request proves itself by the capability in its address; no cookie is looked at here. */
+#include "api/api.h"
+#include "api/handlers.h"
+
+static str attempt_of(struct request *rq)
+{
+	return str_of(request_caller(rq)->attempt);
+}
+
+/* ---- pages ---- */
+/* A page of the UI under a policy that names the other port of the same host. */
+static enum err page(struct request *rq, struct reply *rs, str name, str policy)
+{
+	const struct resource *built = ui_find(api_of(rq)->ui, name);
+	if (!built) return FAIL(ERR_NOT_FOUND, "no page %.*s", STR_ARG(name));
+	struct resource *r = arena_new(request_arena(rq), struct resource);
+	*r = *built;
+	r->csp = policy.p;
+	rs->resource = r;
+	return ERR_OK;
+}
+
+enum err page_player(struct request *rq, struct reply *rs)
+{
+	str app;
+	TRY(api_base(rq, MAIN, &app));
+	str policy = arena_printf(
+		request_arena(rq),
+		"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src "
+		"'self'; "
+		"img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+		"frame-src 'self' %.*s; frame-ancestors %.*s; base-uri 'none'; "
+		"form-action 'self'; require-trusted-types-for 'script'",
+		STR_ARG(app), STR_ARG(app));
+	return page(rq, rs, S("player.html"), policy);
+}
+
+enum err page_keeper(struct request *rq, struct reply *rs)
+{
+	str content;
+	TRY(api_base(rq, CONTENT, &content));
+	str policy = arena_printf(
+		request_arena(rq),
+		"default-src 'none'; script-src 'self'; connect-src 'self'; "
+		"frame-ancestors 'self' %.*s; base-uri 'none'; form-action 'none'; "
+		"require-trusted-types-for 'script'",
+		STR_ARG(content));
+	return page(rq, rs, S("keeper.html"), policy);
+}
+
+/* ---- launch ---- */
+static struct json_list activities_of(struct arena *a, const struct manifest *m)
+{
+	static const str kinds[] = { S("cluster"), S("sco"), S("asset") };
+	struct launch_activity *list = arena_alloc(a, sizeof(*list) * (m->n + 1));
+	for (size_t i = 0; i < m->n; i++) {
+		const struct activity *x = &m->activity[i];
+		list[i] = (struct launch_activity){
+			.id = x->id,
+			.title = x->title,
+			.parent = x->parent,
+			.kind = kinds[x->kind],
+			.visible = x->visible,
+			.href = x->href,
+			.launch_data = x->launch_data,
+			.prerequisites = x->prerequisites,
+			.mastery_score = x->mastery_score,
+			.max_time_allowed = x->max_time_allowed,
+			.time_limit_action = x->time_limit_action,
+			.completion_threshold = x->completion_threshold,
+		};
+	}
+	return (struct json_list){ list, m->n };
+}
+
+static enum err learner_of(struct db *db, struct arena *a, str person,
+                           struct launch_learner *out)
+{
+	struct person p;
+	TRY(person_get(db, a, person, &p));
+	*out = (struct launch_learner){
+		.id = p.id,
+		.name = arena_printf(a, "%.*s, %.*s", STR_ARG(p.surname), STR_ARG(p.given)),
+		.language = p.language,
+	};
+	return ERR_OK;
+}
+
+enum err player_launch(struct request *rq, struct reply *rs)
+{
+	struct arena *a = request_arena(rq);
+	READ(db, rq);
+	struct attempt attempt;
+	struct launch_learner learner;
+	struct course course;
+	const struct package *package;
+	struct launch out = { .attempt = &attempt, .learner = &learner };
+	TRY(attempt_get(db, a, attempt_of(rq), &attempt));
+	TRY(learner_of(db, a, attempt.person, &learner));
+	TRY(course_get(db, a, attempt.course, &course));
+	TRY(shelf_get(api_of(rq)->shelf, attempt.package, &package));
+	TRY(activity_states(db, a, attempt.id, &out.states));
+	TRY(api_base(rq, MAIN, &out.main));
+	out.course_title = course.title;
+	out.base = arena_printf(a, "/c/%s/", package->token);
+	out.standard = str_of(package_standard_name(package->manifest.standard));
+	out.seq = attempt.seq;
+	out.activities = activities_of(a, &package->manifest);
+	api_give(rs, 200, &launch_shape, &out);
+	return ERR_OK;
+}
+
+struct opening {
+	struct arena *arena;
+	str attempt;
+	struct launch_new in;
+	int64_t seq;
+};
+
+static enum err begin(struct tx *tx, void *arg)
+{
+	struct opening *o = arg;
+	TRY(launch_open(tx, o->attempt, o->in.launch));
+	struct attempt attempt;
+	TRY(attempt_get(tx_db(tx), o->arena, o->attempt, &attempt));
+	o->seq = attempt.seq;
+	return ERR_OK;
+}
+
+enum err player_open(struct request *rq, struct reply *rs)
+{
+	struct opening o = { .arena = request_arena(rq), .attempt = attempt_of(rq) };
+	TRY(request_body(rq, &launch_new_shape, &o.in));
+	if (!id_is(o.in.launch, "lau"))
+		return FAIL(ERR_INVALID, "launch is no launch's id");
+	TRY(store_write(api_of(rq)->store, begin, &o));
+	api_give(rs, 200, &opened_shape, &(struct opened){ o.seq });
+	return ERR_OK;
+}
+
+/* ---- commits: the hot path ---- */
+struct committing {
+	struct arena *arena;
+	str attempt;
+	struct commit in;
+	struct commit_reply out;
+};
+
+static enum err save(struct tx *tx, void *arg)
+{
+	struct committing *c = arg;
+	return attempt_commit(tx, c->arena, c->attempt, &c->in, &c->out);
+}
+
+enum err player_commit(struct request *rq, struct reply *rs)
+{
+	struct committing c = { .arena = request_arena(rq), .attempt = attempt_of(rq) };
+	TRY(request_body(rq, &commit_shape, &c.in));
+	TRY(commit_check(&c.in));
+	TRY(store_write(api_of(rq)->store, save, &c));
+	api_give(rs, 200, &commit_reply_shape, &c.out);
+	return ERR_OK;
+}

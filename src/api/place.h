@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The addresses of room.h as they go over the wire, each with its QR code. */
+#pragma once
+
+#include "api/api.h"
+
+/* A list of struct room_address. `code` is an event's join code, STR_NONE for the bare
+ * addresses. */
+fallible place_addresses(struct request *, str code, struct json_list *out);
