@@ -22,7 +22,7 @@ struct archive_member {
 	uint64_t packed; /* bytes at `bytes` */
 	uint32_t crc;    /* CRC-32 of the content */
 	enum archive_method method;
-	size_t index; /* position in the central directory */
+	size_t index; /* archive_at(archive, index) is this one */
 };
 
 struct archive_limits {
@@ -33,11 +33,13 @@ struct archive_limits {
 };
 extern const struct archive_limits archive_default_limits; /* 65,535; 4 GiB; 2 GiB; 200 */
 
-/* Maps and indexes a zip. What is refused gets ERR_REFUSED with a reason word
- * (err_last()->reason): "not-a-zip", "zip-damaged", "zip-too-many", "zip-too-large",
- * "zip-bomb", "zip-encrypted", "zip-link", "zip-slip", "zip-duplicate", "zip-method".
- * Directory entries are passed over. Names without the UTF-8 flag are read as UTF-8 if they
- * are, else as CP866 or windows-1251 (archive_rename chooses). `\` becomes `/`. */
+/* Maps and indexes a zip. Limits: NULL for the default ones. What is refused gets
+ * ERR_REFUSED with a reason word (err_last()->reason): "not-a-zip", "zip-damaged",
+ * "zip-too-many", "zip-too-large", "zip-bomb", "zip-encrypted", "zip-link", "zip-slip",
+ * "zip-duplicate", "zip-method". Directory entries are passed over. Names without the UTF-8
+ * flag are read as UTF-8 if they are, else as CP866 or windows-1251 (archive_rename
+ * chooses). `\` becomes `/`, "." and empty parts go. A refusal's sentence begins with the
+ * member's name and ": ", or with "zip: ". */
 fallible archive_open(const char *path, const struct archive_limits *,
                       struct archive **out);
 /* The same from memory that outlives the archive (embedded files). */
@@ -54,10 +56,15 @@ const struct archive_member *archive_find(const struct archive *, str name);
  */
 const struct archive_member *archive_find_nocase(const struct archive *, str name);
 /* The encoding that was chosen for names without the UTF-8 flag: "utf-8", "cp866",
- * "windows-1251". */
+ * "windows-1251", "kz-1048" (the last one only by archive_rename). */
 const char *archive_encoding(const struct archive *);
 /* Reads such names as `encoding` from now on. Only before the archive is shared. */
 fallible archive_rename(struct archive *, const char *encoding);
+/* Whether there are such names at all. */
+bool archive_is_guessed(const struct archive *);
+/* Bytes in one of these encodings ("kz-1048" too) as UTF-8; what is well-formed UTF-8
+ * already is lent, not copied. STR_NONE past the arena's limit. */
+str archive_decode(struct arena *, str raw, const char *encoding);
 
 /* The whole content of a member, checked against size and CRC; at most `max` bytes
  * (ERR_TOO_LARGE). */
