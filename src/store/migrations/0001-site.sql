@@ -145,7 +145,7 @@ CREATE TABLE attempt (
   changed_at     INTEGER NOT NULL,
   UNIQUE (person, course, number)
 ) STRICT;
-CREATE INDEX attempt_by_event ON attempt (event);
+CREATE INDEX attempt_by_event ON attempt (event, course);
 
 -- The present state of each activity of an attempt. Its data model is the newest version below.
 CREATE TABLE activity_state (

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Commits: the hot path of the writer.
+ *
+ * What is new takes five statements: where the attempt stands, the activity's state, the
+ * next slot of its ring of data models, the commit's own line, the attempt. What was
+ * applied before is known by its line (attempt, seq, launch). What comes from a fenced
+ * launch is written down with its data model, and nothing else changes. */
+#include "base/time.h"
+#include "runtime/runtime.h"
+
+#include <math.h>
+
+#define VERSIONS 5      /* data models kept of each activity */
+#define ACTIVITIES 2000 /* of an attempt: no manifest has more */
+#define FENCED_KEPT 50  /* data models kept of an attempt's fenced commits */
+#define CMI_MAX 524288  /* 512 KiB */
+#define SEQ_MAX (1LL << 53)
+#define TIME_MAX (3650LL * 24 * 60 * 60 * 1000) /* ten years */
+
+static const struct json_field commit_fields[] = {
+	JSON_INT(struct commit, seq, true, 1, SEQ_MAX),
+	JSON_TEXT(struct commit, launch, true, 36, 36),
+	JSON_TEXT(struct commit, activity, false, 1, 4000),
+	JSON_TEXT(struct commit, cmi, false, 2, CMI_MAX),
+	JSON_TEXT(struct commit, completion, false, 1, 20),
+	JSON_TEXT(struct commit, success, false, 1, 20),
+	JSON_REAL(struct commit, score, false),
+	JSON_TEXT(struct commit, location, false, 0, 4000),
+	JSON_INT(struct commit, total_time_ms, false, 0, TIME_MAX),
+	JSON_BOOL(struct commit, suspended, false),
+	JSON_BOOL(struct commit, leaving, false),
+	JSON_BOOL(struct commit, suspend, false),
+	JSON_TEXT(struct commit, attempt_completion, false, 1, 20),
+	JSON_TEXT(struct commit, attempt_success, false, 1, 20),
+	JSON_REAL(struct commit, attempt_score, false),
+	JSON_REAL(struct commit, attempt_progress, false),
+	JSON_TEXT(struct commit, at_activity, false, 1, 4000),
+	JSON_INT(struct commit, kept, false, 0, 1000000),
+	JSON_INT(struct commit, made_at, false, -SEQ_MAX, SEQ_MAX),
+	JSON_INT(struct commit, elapsed_ms, false, 0, TIME_MAX),
+};
+const struct shape commit_shape = SHAPE("Commit", struct commit, commit_fields);
+
+static const struct json_field commit_reply_fields[] = {
+	JSON_TEXT(struct commit_reply, verdict, true, 1, 20),
+	JSON_INT(struct commit_reply, seq, true, 0, SEQ_MAX),
+};
+const struct shape commit_reply_shape =
+	SHAPE("CommitReply", struct commit_reply, commit_reply_fields);
+
+/* ---- what may come ---- */
+
+static bool is_completion(str word)
+{
+	return !word.p || str_is(word, S("completed")) || str_is(word, S("incomplete")) ||
+	       str_is(word, S("not attempted")) || str_is(word, S("unknown"));
+}
+
+static bool is_success(str word)
+{
+	return !word.p || str_is(word, S("passed")) || str_is(word, S("failed")) ||
+	       str_is(word, S("unknown"));
+}
+
+static bool is_share(double x) /* NAN: none */
+{
+	return isnan(x) || (x >= 0 && x <= 1);
+}
+
+enum err commit_check(const struct commit *c)
+{
+	if (c->seq < 1 || c->seq > SEQ_MAX || !id_is(c->launch, "lau"))
+		return FAIL(ERR_INVALID, "commit: no sequence or no launch");
+	if (!is_completion(c->completion) || !is_completion(c->attempt_completion) ||
+	    !is_success(c->success) || !is_success(c->attempt_success))
+		return FAIL(ERR_INVALID, "commit: not a word for completion or success");
+	if (!is_share(c->score) || !is_share(c->attempt_score) ||
+	    !is_share(c->attempt_progress))
+		return FAIL(ERR_INVALID, "commit: a score or progress outside 0..1");
+	if (c->cmi.n > CMI_MAX)
+		return FAIL(ERR_TOO_LARGE, "commit: cmi of %zu bytes", c->cmi.n);
+	if (c->cmi.p && (!str_starts(str_trim(c->cmi), S("{")) || !json_valid(c->cmi)))
+		return FAIL(ERR_INVALID, "commit: cmi is not a JSON object");
+	return ERR_OK;
+}
+
+/* What a phone left out of a number. */
+static int64_t or_zero(int64_t told)
+{
+	return told == JSON_ABSENT ? 0 : told;
+}
+
+static bool cmi_is_empty(str cmi)
+{
+	if (!cmi.p) return true;
+	str inside = str_trim(cmi);
+	return inside.n <= 2 || !str_trim(str_part(inside, 1, inside.n - 1)).n;
+}
+
+/* ---- applying ---- */
+
+/* Where the attempt stands, in the eyes of one commit. */
+struct standing {
+	int64_t seq;      /* of the last commit applied */
+	bool current;     /* the commit's launch may commit */
+	bool visit;       /* the commit before was of another launch or activity */
+	bool first;       /* nothing was saved of the activity yet */
+	int64_t version;  /* of the activity's data model: 0 when it has none */
+	int64_t total_ms; /* of the activity */
+};
+
+SQL(attempt_stands,
+    "SELECT t.seq, CASE WHEN t.launch = :launch THEN 1 ELSE 0 END,"
+    " CASE WHEN c.launch = :launch AND c.activity = :activity THEN 0 ELSE 1 END,"
+    " s.version, s.total_time_ms"
+    " FROM attempt t"
+    " LEFT JOIN attempt_commit c ON c.attempt = t.id AND c.seq = t.seq AND c.applied = 1"
+    " LEFT JOIN activity_state s ON s.attempt = t.id AND s.activity = :activity"
+    " WHERE t.id = :attempt");
+
+static fallible stand(struct tx *tx, str attempt, const struct commit *c,
+                      struct standing *out)
+{
+	QUERY(q, tx_db(tx), attempt_stands);
+	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":launch", c->launch);
+	bind_text(&q, ":activity", c->activity);
+	if (query_next(&q))
+		*out = (struct standing){
+			.seq = column_int(&q, 0, 0),
+			.current = column_int(&q, 1, 0) != 0,
+			.visit = column_int(&q, 2, 1) != 0,
+			.first = column_is_null(&q, 3),
+			.version = column_int(&q, 3, 0),
+			.total_ms = column_int(&q, 4, 0),
+		};
+	else if (!q.err)
+		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
+	return query_end(&q);
+}
+
+SQL(state_count, "SELECT COUNT(*) FROM activity_state WHERE attempt = :attempt");
+
+/* A course's script could make up activities without end. */
+static fallible check_room(struct tx *tx, str attempt)
+{
+	QUERY(q, tx_db(tx), state_count);
+	bind_text(&q, ":attempt", attempt);
+	int64_t n = query_next(&q) ? column_int(&q, 0, 0) : 0;
+	TRY(query_end(&q));
+	if (n >= ACTIVITIES)
+		return FAIL(ERR_TOO_LARGE, "attempt %.*s: too many activities",
+		            STR_ARG(attempt));
+	return ERR_OK;
+}
+
+SQL(state_save,
+    "INSERT INTO activity_state (attempt, activity, completion, success, score, location,"
+    " total_time_ms, suspended, visits, version, changed_at)"
+    " VALUES (:attempt, :activity, :completion, :success, :score, :location, :total,"
+    " :suspended, 1, :version, :now)"
+    " ON CONFLICT (attempt, activity) DO UPDATE SET completion = excluded.completion,"
+    " success = excluded.success, score = excluded.score, location = excluded.location,"
+    " total_time_ms = excluded.total_time_ms, suspended = excluded.suspended,"
+    " visits = activity_state.visits + :visit, version = excluded.version,"
+    " changed_at = excluded.changed_at");
+/* An SCO that comes back empty-handed has lost its data: the time counts, the rest stays.
+ */
+SQL(state_keep, "UPDATE activity_state SET total_time_ms = :total,"
+                " visits = visits + :visit, changed_at = :now"
+                " WHERE attempt = :attempt AND activity = :activity");
+SQL(version_save,
+    "INSERT INTO activity_version (attempt, activity, slot, seq, saved_at, cmi)"
+    " VALUES (:attempt, :activity, :slot, :seq, :now, :cmi)"
+    " ON CONFLICT (attempt, activity, slot) DO UPDATE SET seq = excluded.seq,"
+    " saved_at = excluded.saved_at, cmi = excluded.cmi");
+
+static str or_word(str told, str otherwise)
+{
+	return told.p ? told : otherwise;
+}
+
+/* `total_ms`: of the activity from now on; it never goes back. */
+static fallible save_state(struct tx *tx, str attempt, const struct commit *c,
+                           const struct standing *s, int64_t total_ms, int64_t now)
+{
+	bool empty = cmi_is_empty(c->cmi);
+	if (s->first) TRY(check_room(tx, attempt));
+	if (empty && s->version) {
+		QUERY(keep, tx_db(tx), state_keep);
+		bind_text(&keep, ":attempt", attempt);
+		bind_text(&keep, ":activity", c->activity);
+		bind_int(&keep, ":total", total_ms);
+		bind_int(&keep, ":visit", s->visit);
+		bind_int(&keep, ":now", now);
+		return query_run(&keep, NULL);
+	}
+	int64_t version = s->version + !empty;
+	QUERY(save, tx_db(tx), state_save);
+	bind_text(&save, ":attempt", attempt);
+	bind_text(&save, ":activity", c->activity);
+	bind_text(&save, ":completion", or_word(c->completion, S("unknown")));
+	bind_text(&save, ":success", or_word(c->success, S("unknown")));
+	bind_real(&save, ":score", c->score);
+	bind_text(&save, ":location", c->location);
+	bind_int(&save, ":total", total_ms);
+	bind_int(&save, ":suspended", c->suspended);
+	bind_int(&save, ":visit", s->visit);
+	bind_int(&save, ":version", version);
+	bind_int(&save, ":now", now);
+	TRY(query_run(&save, NULL));
+	if (empty) return ERR_OK;
+
+	QUERY(ring, tx_db(tx), version_save);
+	bind_text(&ring, ":attempt", attempt);
+	bind_text(&ring, ":activity", c->activity);
+	bind_int(&ring, ":slot", version % VERSIONS);
+	bind_int(&ring, ":seq", c->seq);
+	bind_int(&ring, ":now", now);
+	bind_text(&ring, ":cmi", c->cmi);
+	return query_run(&ring, NULL);
+}
+
+/* A fenced launch's data models are all that is left of that work, so they stay; but not
+ * without bound, for a course is untrusted. */
+SQL(commit_insert,
+    "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
+    " success, score, location, made_at, saved_at)"
+    " VALUES (:attempt, :seq, :launch, 1, :activity, :completion, :success, :score,"
+    " :location, :made, :now)");
+SQL(commit_insert_fenced,
+    "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
+    " success, score, location, made_at, saved_at, body)"
+    " VALUES (:attempt, :seq, :launch, 0, :activity, :completion, :success, :score,"
+    " :location, :made, :now, CASE WHEN (SELECT COUNT(*) FROM attempt_commit"
+    "  WHERE attempt = :attempt AND body IS NOT NULL) < :kept THEN :body END)");
+
+static void bind_commit(struct query *q, str attempt, const struct commit *c, int64_t now)
+{
+	bind_text(q, ":attempt", attempt);
+	bind_int(q, ":seq", c->seq);
+	bind_text(q, ":launch", c->launch);
+	bind_text(q, ":activity", c->activity);
+	bind_text(q, ":completion", or_word(c->completion, S("unknown")));
+	bind_text(q, ":success", or_word(c->success, S("unknown")));
+	bind_real(q, ":score", c->score);
+	bind_text(q, ":location", c->location);
+	bind_int(q, ":made", or_zero(c->made_at));
+	bind_int(q, ":now", now);
+}
+
+/* What a phone left out, or cannot know, stays as it was. */
+SQL(attempt_advance,
+    "UPDATE attempt SET completion = COALESCE(:completion, completion),"
+    " success = COALESCE(:success, success), score = COALESCE(:score, score),"
+    " progress = COALESCE(:progress, progress), total_time_ms = total_time_ms + :more,"
+    " seq = :seq, activity = COALESCE(:at, activity),"
+    " suspended = CASE WHEN :leaving = 1 THEN :suspend ELSE suspended END,"
+    " kept = :kept, changed_at = :now WHERE id = :attempt");
+
+static fallible apply(struct tx *tx, str attempt, const struct commit *c,
+                      const struct standing *s)
+{
+	int64_t now = time_now(), more = 0;
+	if (c->activity.p) {
+		int64_t told = or_zero(c->total_time_ms);
+		int64_t total = told > s->total_ms ? told : s->total_ms;
+		more = total - s->total_ms;
+		TRY(save_state(tx, attempt, c, s, total, now));
+	}
+	QUERY(line, tx_db(tx), commit_insert);
+	bind_commit(&line, attempt, c, now);
+	TRY(query_run(&line, NULL));
+
+	QUERY(q, tx_db(tx), attempt_advance);
+	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":completion", c->attempt_completion);
+	bind_text(&q, ":success", c->attempt_success);
+	bind_real(&q, ":score", c->attempt_score);
+	bind_real(&q, ":progress", c->attempt_progress);
+	bind_int(&q, ":more", more);
+	bind_int(&q, ":seq", c->seq);
+	bind_text(&q, ":at", c->at_activity);
+	bind_int(&q, ":leaving", c->leaving);
+	bind_int(&q, ":suspend", c->suspend);
+	bind_int(&q, ":kept", or_zero(c->kept));
+	bind_int(&q, ":now", now);
+	return query_run(&q, NULL);
+}
+
+/* ---- the verdict ---- */
+
+SQL(commit_known, "SELECT applied FROM attempt_commit"
+                  " WHERE attempt = :attempt AND seq = :seq AND launch = :launch");
+
+enum known { KNOWN_NOT, KNOWN_FENCED, KNOWN_APPLIED };
+
+static fallible find_known(struct tx *tx, str attempt, const struct commit *c,
+                           enum known *out)
+{
+	QUERY(q, tx_db(tx), commit_known);
+	bind_text(&q, ":attempt", attempt);
+	bind_int(&q, ":seq", c->seq);
+	bind_text(&q, ":launch", c->launch);
+	enum known known = KNOWN_NOT;
+	if (query_next(&q)) known = column_int(&q, 0, 0) ? KNOWN_APPLIED : KNOWN_FENCED;
+	TRY(query_end(&q));
+	*out = known;
+	return ERR_OK;
+}
+
+static fallible keep_fenced(struct tx *tx, str attempt, const struct commit *c)
+{
+	QUERY(q, tx_db(tx), commit_insert_fenced);
+	bind_commit(&q, attempt, c, time_now());
+	bind_text(&q, ":body", c->cmi);
+	bind_int(&q, ":kept", FENCED_KEPT);
+	return query_run(&q, NULL);
+}
+
+/* Not the next commit of the present launch: what is it then? A number that is used up but
+ * has no line of this launch was never saved, so it is a gap and not known: the phone
+ * counts on from the reply's seq. */
+static fallible judge(struct tx *tx, str attempt, const struct commit *c,
+                      const struct standing *s, enum commit_verdict *out)
+{
+	enum known known;
+	TRY(find_known(tx, attempt, c, &known));
+	if (known == KNOWN_APPLIED) {
+		*out = COMMIT_KNOWN;
+	} else if (s->current) {
+		*out = COMMIT_GAP;
+	} else {
+		*out = COMMIT_ELSEWHERE;
+		if (known == KNOWN_NOT) return keep_fenced(tx, attempt, c);
+	}
+	return ERR_OK;
+}
+
+enum err attempt_commit(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
+                        struct commit_reply *out)
+{
+	static const str words[] = {
+		[COMMIT_SAVED] = { "saved", 5 },
+		[COMMIT_KNOWN] = { "known", 5 },
+		[COMMIT_GAP] = { "gap", 3 },
+		[COMMIT_ELSEWHERE] = { "elsewhere", 9 },
+	};
+	(void)a;
+	struct standing s;
+	enum commit_verdict verdict = COMMIT_SAVED;
+	TRY(stand(tx, attempt, c, &s));
+	if (s.current && c->seq == s.seq + 1) {
+		TRY(apply(tx, attempt, c, &s));
+		s.seq = c->seq;
+	} else {
+		TRY(judge(tx, attempt, c, &s, &verdict));
+	}
+	*out = (struct commit_reply){ words[verdict], s.seq };
+	return ERR_OK;
+}
