@@ -49,7 +49,18 @@ fallible db_number(sqlite3 *, const char *text, int64_t *out);
 
 /* ---- writer.c ---- */
 
-struct job;
+/* Lies on the stack of the thread that waits for it. */
+struct job {
+	write_fn *run;
+	void *arg;
+	unsigned rights;
+	struct job *next;
+	int64_t queued_us;
+	sem_t done;
+	enum err err;
+	struct err_note note; /* when err */
+};
+
 struct tx {
 	struct db db;
 };

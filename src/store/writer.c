@@ -25,17 +25,6 @@
 #define REST_MS 10000
 #define FRAME_BYTES (4096 + 24)
 
-struct job {
-	write_fn *run;
-	void *arg;
-	unsigned rights;
-	struct job *next;
-	int64_t queued_us;
-	sem_t done;
-	enum err err;
-	struct err_note note; /* when err */
-};
-
 /* ---- the callers' side ---- */
 
 static void wait_for(sem_t *s)
