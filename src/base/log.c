@@ -15,12 +15,23 @@
 
 enum { LONGEST_MESSAGE = 1024, LONGEST_LINE = 2048 };
 
+static const char *const levels[] = { "error", "warn", "info", "debug" };
 static _Atomic int least_level = LOG_INFO;
 static _Thread_local uint64_t request;
 
 void log_level_set(enum log_level least)
 {
 	atomic_store(&least_level, (int)least);
+}
+
+bool log_level_read(str word, enum log_level *out)
+{
+	for (size_t i = 0; i < countof(levels); i++) {
+		if (!str_is(word, str_of(levels[i]))) continue;
+		*out = (enum log_level)i;
+		return true;
+	}
+	return false;
 }
 
 void log_request(uint64_t number)
@@ -53,7 +64,6 @@ static size_t add(char line[LONGEST_LINE], size_t n, const char *text)
 
 void log_write(enum log_level level, const char *event, const char *format, ...)
 {
-	static const char *const levels[] = { "error", "warn", "info", "debug" };
 	if ((int)level > atomic_load_explicit(&least_level, memory_order_relaxed)) return;
 
 	char message[LONGEST_MESSAGE], line[LONGEST_LINE], at[TIME_TEXT];

@@ -9,6 +9,8 @@
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
 void log_level_set(enum log_level least);
+/* "error", "warn", "info", "debug"; false when it is none of them. */
+bool log_level_read(str word, enum log_level *out);
 void log_write(enum log_level, const char *event, const char *format, ...)
 	printf_like(3, 4);
 #define log_error(event, ...) log_write(LOG_ERROR, "" event, __VA_ARGS__)
