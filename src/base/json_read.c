@@ -7,6 +7,8 @@
 #include <jansson.h>
 #include <math.h>
 
+#undef JSON_STRICT /* jansson's flag for json_unpack; ours is a way of reading */
+
 /* Whole numbers that every reader of JSON keeps exactly. */
 static const int64_t largest_int = INT64_C(1) << 53;
 
