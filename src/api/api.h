@@ -27,7 +27,6 @@ struct api {
 	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
 	const char *data;             /* the data folder */
 	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */
-	const char *names;            /* settings: host names beside IP addresses */
 	uint64_t upload_max;          /* bytes of one package */
 	sem_t hashing; /* two passwords at a time: a guesser burns one core */
 	_Atomic(struct server *) server; /* NULL until it listens */
@@ -65,9 +64,6 @@ enum err api_identify(struct request *, enum http_who, struct http_caller *out);
 fallible api_session(struct request *, struct db *, struct session *out, str *cookie_out);
 /* The cookie that this request's X-Kenes-Session is the word of; STR_NONE. */
 str api_cookie_of_word(struct request *);
-/* ERR_DENIED unless the request names this machine by an address or a name of its own: a
- * foreign name that was made to point here is somebody else's page. */
-fallible api_own_host(struct request *);
 /* Set-Cookie of a session. An empty cookie takes it away. */
 void api_cookie(struct request *, const char *cookie);
 

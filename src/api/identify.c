@@ -7,7 +7,6 @@
 #include "api/api.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "base/time.h"
@@ -85,7 +84,6 @@ static enum err by_session(struct request *rq, struct http_caller *out)
 	snprintf(out->person, sizeof(out->person), "%.*s", STR_ARG(s.person));
 	snprintf(out->event, sizeof(out->event), "%.*s", STR_ARG(s.event));
 	snprintf(out->session, sizeof(out->session), "%.*s", STR_ARG(s.id));
-	if (s.trainer) TRY(api_own_host(rq));
 	if (time_now() - s.seen_at >= NOTE_EVERY_MS) {
 		struct heard h = { s.id, s.trainer ? STR_NONE : s.event, s.person };
 		/* Only a note: the request itself goes on. */
@@ -111,42 +109,8 @@ enum err api_identify(struct request *rq, enum http_who who, struct http_caller 
 	case LEARNER:
 	case TRAINER: return by_session(rq, out);
 	case ATTEMPT: by_capability(rq, out); return ERR_OK;
-	case LAPTOP: return api_own_host(rq);
+	case LAPTOP:
 	case ANYONE: break;
 	}
 	return ERR_OK;
-}
-
-/* ---- the name that the browser used ---- */
-static bool is_address(str host)
-{
-	if (host.n && host.p[0] == '[') return true; /* IPv6 */
-	bool dots = false;
-	for (size_t i = 0; i < host.n; i++) {
-		if (host.p[i] == '.')
-			dots = true;
-		else if (host.p[i] < '0' || host.p[i] > '9')
-			return false;
-	}
-	return dots;
-}
-
-enum err api_own_host(struct request *rq)
-{
-	str host = request_host(rq);
-	if (is_address(host) || str_is_nocase(host, S("localhost"))) return ERR_OK;
-	char own[256] = "";
-	if (gethostname(own, sizeof(own) - 1) == 0 && *own) {
-		size_t n = strlen(own);
-		if (str_is_nocase(host, str_of(own))) return ERR_OK;
-		if (str_is_nocase(str_part(host, 0, n), str_of(own)) &&
-		    str_is_nocase(str_part(host, n, host.n), S(".local")))
-			return ERR_OK;
-	}
-	str rest = str_of(api_of(rq)->names), name;
-	while (str_cut(&rest, ',', &name)) {
-		if (str_is_nocase(host, str_trim(name))) return ERR_OK;
-	}
-	return FAIL_WHY(ERR_DENIED, "foreign-name", "%.*s is no name of this site",
-	                STR_ARG(str_part(host, 0, 100)));
 }

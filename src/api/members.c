@@ -4,11 +4,8 @@
  * type needs a look at its first bytes; that is done when it is first asked for. */
 #include "api/members.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#define LOOK_AT 1024 /* where a page says its charset */
 
 static const char course_csp[] =
 	"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self'; "
@@ -45,88 +42,9 @@ void members_free(struct members *m)
 	pthread_mutex_destroy(&m->making);
 }
 
-/* ---- types ---- */
-#define CHARSETS(X, type)                                                        \
-	X(type, "utf-8"), X(type, "windows-1251"), X(type, "windows-1252"),      \
-		X(type, "koi8-r"), X(type, "iso-8859-1"), X(type, "iso-8859-5"), \
-		X(type, "utf-16le"), X(type, "utf-16be")
-#define NAME(type, charset) charset
-#define FULL(type, charset) type "; charset=" charset
-enum { N_CHARSETS = 8 };
-static const char *const charset_names[] = { CHARSETS(NAME, "") };
-/* Types that are text, with each charset; a reply needs them as static text. */
-static const struct text_type {
-	const char *bare;
-	const char *with[N_CHARSETS];
-} text_types[] = {
-	{ "text/html", { CHARSETS(FULL, "text/html") } },
-	{ "text/css", { CHARSETS(FULL, "text/css") } },
-	{ "text/javascript", { CHARSETS(FULL, "text/javascript") } },
-	{ "application/javascript", { CHARSETS(FULL, "application/javascript") } },
-	{ "text/plain", { CHARSETS(FULL, "text/plain") } },
-	{ "text/xml", { CHARSETS(FULL, "text/xml") } },
-	{ "application/xml", { CHARSETS(FULL, "application/xml") } },
-};
-
-static const char *with_charset(const struct text_type *t, str charset)
-{
-	if (str_is_nocase(charset, S("cp1251"))) charset = S("windows-1251");
-	if (str_is_nocase(charset, S("utf8"))) charset = S("utf-8");
-	for (size_t i = 0; i < N_CHARSETS; i++) {
-		if (str_is_nocase(charset, str_of(charset_names[i]))) return t->with[i];
-	}
-	return t->bare;
-}
-
-/* What stands behind `charset=` in a <meta>, with or without quotes, or STR_NONE. */
-static str meta_charset(str head)
-{
-	for (size_t i = 0; i + 8 < head.n; i++) {
-		if (!str_is_nocase(str_part(head, i, i + 7), S("charset"))) continue;
-		size_t at = i + 7;
-		while (at < head.n && strchr(" \t\r\n=\"'", head.p[at])) at++;
-		size_t end = at;
-		while (end < head.n &&
-		       (isalnum((unsigned char)head.p[end]) || strchr("-_", head.p[end])))
-			end++;
-		if (end > at) return str_part(head, at, end);
-	}
-	return STR_NONE;
-}
-
-/* A text cut off in the middle of a letter is still UTF-8. */
-static bool looks_like_utf8(str text)
-{
-	for (size_t cut = 0; cut < 4 && cut <= text.n; cut++) {
-		if (str_is_utf8(str_part(text, 0, text.n - cut))) return true;
-	}
-	return false;
-}
-
-const char *member_type(str name, str head)
-{
-	const char *type = http_type(name);
-	str bare = str_part(str_of(type), 0, str_index(str_of(type), ';'));
-	const struct text_type *t = NULL;
-	for (size_t i = 0; i < countof(text_types); i++) {
-		if (str_is(bare, str_of(text_types[i].bare))) t = &text_types[i];
-	}
-	if (!t) return type;
-	if (str_starts(head, S("\xef\xbb\xbf"))) return with_charset(t, S("utf-8"));
-	if (str_starts(head, S("\xff\xfe"))) return with_charset(t, S("utf-16le"));
-	if (str_starts(head, S("\xfe\xff"))) return with_charset(t, S("utf-16be"));
-	if (str_is(bare, S("text/html"))) {
-		str said = meta_charset(str_part(head, 0, LOOK_AT));
-		if (said.p) return with_charset(t, said);
-	}
-	/* XML says its encoding itself, in its first line. */
-	if (str_ends(bare, S("xml"))) return t->bare;
-	return looks_like_utf8(head) ? with_charset(t, S("utf-8")) : t->bare;
-}
-
 static const char *look(const struct archive_member *m)
 {
-	enum { most = 65536 };
+	enum { most = 16384 };
 	char *head = malloc(most);
 	struct archive_stream *stream = NULL;
 	size_t n = 0, got = 1;
@@ -137,7 +55,7 @@ static const char *look(const struct archive_member *m)
 		}
 		archive_stream_close(stream);
 	}
-	const char *type = member_type(m->name, (str){ head ? head : "", n });
+	const char *type = http_type_of(m->name, (str){ head ? head : "", n });
 	free(head);
 	return type;
 }

@@ -22,6 +22,3 @@ void members_free(struct members *);
  * with the wrong case forgiven. ERR_NOT_FOUND. */
 fallible members_find(struct members *, const struct package *, str path,
                       struct resource *out);
-/* The type of a course file: by its name's ending, with the charset that its beginning
- * says or shows. Static text. */
-const char *member_type(str name, str beginning);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of this folder share. Nobody else includes it. */
+#pragma once
+
+#include "api/api.h"
+#include "app/app.h"
+
+/* ---- lock.c: one server a folder ---- */
+struct lock {
+	int file; /* -1: not held */
+};
+/* ERR_CONFLICT, reason "serving-already". The lock goes with the process. */
+fallible lock_take(const char *folder, struct lock *out);
+void lock_drop(struct lock *);
+
+/* ---- files.c: server_options.find_file; `app` is the struct api ---- */
+enum err files_find(void *app, enum http_origin, str path, struct resource *out);
+
+/* ---- starter.c: the courses that come with the program ---- */
+fallible starter_begin(struct app *);
+void starter_wait(struct app *);
+
+/* ---- ports.c ---- */
+/* Puts the first free ports into the config: 80, so that addresses are short, then 8080 and
+ * up; the content port is the next free one. Ports that are 0 stay so. */
+void ports_choose(struct config *);
+
+/* ---- stop.c ---- */
+void stop_prepare(void); /* before any thread is made */
+void stop_wait(void);    /* returns when the program is asked to end */
+
+/* ---- browser.c ---- */
+void browser_show(const char *address); /* tries; says nothing when it cannot */
+
+struct app {
+	struct site site;
+	struct lock lock;
+	struct api api;
+	struct server *server;
+	const char *names[34]; /* host names that we answer to; NULL at the end */
+	struct arena *arena;
+	pthread_t starter;
+	bool starting; /* the starter thread was made and not joined */
+};

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/log.h"
+#include "cli/inside.h"
+
+const struct command cli_commands[] = {
+	{ "serve", "[--data DIR] [--port N] [--content-port M] [--listen ADDRESS]",
+	  "Serves the site. Without a port it looks for a free one, 80 first.", cmd_serve },
+	{ "setup", "--data DIR --site NAME --trainer NAME --password-file FILE|-",
+	  "Makes the site and its trainer, who signs in by that name.", cmd_setup },
+	{ "import", "--data DIR FILE… [--json]",
+	  "Imports course packages and says what was found in them.", cmd_import },
+	{ "event new",
+	  "--data DIR --title TITLE [--place PLACE] [--date YYYY-MM-DD] [--courses "
+	  "all|ID,…] "
+	  "[--json]",
+	  "Makes a training day and prints its join code.", cmd_event_new },
+	{ "doctor", "[--data DIR] [--json]",
+	  "Looks at the machine, the data folder and every package, and says what is "
+	  "wrong.",
+	  cmd_doctor },
+	{ "routes", "--json|--ts|--md",
+	  "Describes the HTTP API: for programs, for the browser's compiler, for people.",
+	  cmd_routes },
+	{ "config", "show|check|doc|sample [--SETTING VALUE]…",
+	  "The settings: where each value comes from, whether they are right, what they "
+	  "mean.",
+	  cmd_config },
+	{ "version", "[--json]", "The program's version.", cmd_version },
+	{ "help", "[--md]", "This list.", cmd_help },
+};
+const size_t cli_n_commands = countof(cli_commands);
+
+/* ---- options ---- */
+static const struct option *known(const struct option *option, size_t n, str name)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_is(str_of(option[i].name), name)) return &option[i];
+	}
+	return NULL;
+}
+
+bool cli_options(char **argument, const struct option *option, size_t n, const char **rest)
+{
+	size_t n_rest = 0;
+	for (; *argument; argument++) {
+		str text = str_of(*argument);
+		if (text.n < 2 || text.p[0] != '-') {
+			if (!rest)
+				return cli_wrong("%s is not expected here", *argument),
+				       false;
+			rest[n_rest++] = *argument;
+			continue;
+		}
+		size_t equals = str_index(text, '=');
+		const struct option *o = known(option, n, str_part(text, 0, equals));
+		if (!o) return cli_wrong("there is no option %s", *argument), false;
+		if (o->flag) {
+			if (equals < text.n)
+				return cli_wrong("%s takes no value", o->name), false;
+			*o->flag = true;
+		} else if (equals < text.n) {
+			*o->value = text.p + equals + 1;
+		} else if (argument[1]) {
+			*o->value = *++argument;
+		} else {
+			return cli_wrong("%s needs a value", o->name), false;
+		}
+	}
+	if (rest) rest[n_rest] = NULL;
+	return true;
+}
+
+/* ---- saying how it went ---- */
+static void say(const char *format, va_list args)
+{
+	fputs("kenes: ", stderr);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+}
+
+int cli_wrong(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	say(format, args);
+	va_end(args);
+	return CLI_WRONG;
+}
+
+int cli_failed(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	say(format, args);
+	va_end(args);
+	return CLI_FAILED;
+}
+
+int cli_failure(void)
+{
+	return cli_failed("%s", err_last()->sentence);
+}
+
+void cli_print(const struct buf *text)
+{
+	fwrite(text->p, 1, text->n, stdout);
+}
+
+void cli_print_json(const struct shape *shape, const void *in)
+{
+	struct buf text;
+	buf_init(&text, (size_t)16 << 20);
+	json_write(&text, shape, in);
+	buf_char(&text, '\n');
+	cli_print(&text);
+	buf_free(&text);
+}
+
+/* ---- finding the command ---- */
+/* How many words of `argument` are the command's name; 0 when they are not. */
+static int named(const char *name, char **argument)
+{
+	str rest = str_of(name), word;
+	int n = 0;
+	while (str_cut(&rest, ' ', &word)) {
+		if (!argument[n] || !str_is(word, str_of(argument[n]))) return 0;
+		n++;
+	}
+	return n;
+}
+
+int cli_run(int argc, char **argv)
+{
+	if (argc < 2) return cmd_serve(argv + argc);
+	char **argument = argv + 1;
+	if (str_is(str_of(*argument), S("--help")) || str_is(str_of(*argument), S("-h")))
+		return cmd_help(argument + 1);
+	if (str_is(str_of(*argument), S("--version"))) return cmd_version(argument + 1);
+	for (size_t i = 0; i < cli_n_commands; i++) {
+		int words = named(cli_commands[i].name, argument);
+		if (words) return cli_commands[i].run(argument + words);
+	}
+	return cli_wrong("there is no command \"%s\"; see `kenes help`", *argument);
+}
