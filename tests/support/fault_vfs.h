@@ -23,6 +23,7 @@ bool fault_happened(void); /* since fault_at */
 /* Puts the files as the power cut left them; `seed` decides which unsynced sectors had been
  * written. All connections are closed. */
 void fault_power_back(unsigned seed);
-/* Every sync takes so much longer. */
+/* Every sync takes so much longer. -1: none is carried out (the file is only as safe as the
+ * system's cache; faults and power cuts do not mind). */
 void fault_slow_sync(int us);
 long fault_syncs(void); /* since the start */

@@ -263,13 +263,17 @@ static enum err rename_it(struct tx *tx, void *arg)
 	return query_run(&q, NULL);
 }
 
+/* What is written differs each time: SQLite leaves a page alone that would stay the same.
+ */
 static void write_frames(struct store *s, int frames)
 {
 	static char text[400 << 10];
-	memset(text, 'x', sizeof text);
+	static int letter;
 	struct renaming r = { "c1", { text, sizeof text } };
-	for (int done = 0; done < frames; done += (int)(sizeof text / 4096))
+	for (int done = 0; done < frames; done += (int)(sizeof text / 4096)) {
+		memset(text, 'a' + letter++ % 26, sizeof text);
 		assert_ok(store_write(s, rename_it, &r));
+	}
 }
 
 static void the_wal_begins_again_under_load(void **state)
@@ -277,7 +281,7 @@ static void the_wal_begins_again_under_load(void **state)
 	struct store *s = *state;
 	assert_ok(council_add(s, "c1"));
 	write_frames(s, 12000);
-	assert_true(wal_file() < 6000 * 4120);
+	assert_in_range(wal_file(), 4000 * 4120, 6000 * 4120);
 	assert_true(store_numbers(s).wal_bytes < 6000 * 4120);
 }
 
