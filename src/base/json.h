@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JSON by tables. A `shape` lists the fields of a struct; the same table reads, writes,
- * documents and makes the browser's types. The parsing is jansson's (strict UTF-8, repeated
- * names refused, depth at most 32); the shapes are ours. RFC 8259. Pure; any thread. */
+ * documents and makes the browser's types. RFC 8259 with strict UTF-8, depth at most 32;
+ * repeated fields are refused. A shape has at most 64 fields. Pure; any thread. */
 #pragma once
 
 #include "base/arena.h"

@@ -2,20 +2,18 @@
 /* json_valid: RFC 8259 as a state machine without recursion. Which brackets are open is one
  * bit each in a word of 32. Strings, most of any text, go eight plain ASCII bytes at a
  * time. Every commit of every phone passes here. */
+#include "base/json_scan.h"
+
 #include "base/json.h"
 
-struct scan {
-	const char *p, *end;
-};
-
-static bool next_is(struct scan *s, char c)
+bool scan_next_is(struct scan *s, char c)
 {
 	if (s->p == s->end || *s->p != c) return false;
 	s->p++;
 	return true;
 }
 
-static void skip_blanks(struct scan *s)
+void scan_blanks(struct scan *s)
 {
 	while (s->p < s->end &&
 	       (*s->p == ' ' || *s->p == '\n' || *s->p == '\r' || *s->p == '\t'))
@@ -46,7 +44,7 @@ static void skip_plain(struct scan *s)
 		s->p++;
 }
 
-static bool hex4(struct scan *s, uint32_t *out)
+bool scan_hex4(struct scan *s, uint32_t *out)
 {
 	if (s->end - s->p < 4) return false;
 	uint32_t value = 0;
@@ -80,14 +78,13 @@ static bool escape(struct scan *s)
 	case 'u': break;
 	default: return false;
 	}
-	if (!hex4(s, &first)) return false;
+	if (!scan_hex4(s, &first)) return false;
 	if (first < 0xD800 || first > 0xDFFF) return true;
-	if (first > 0xDBFF || !next_is(s, '\\') || !next_is(s, 'u')) return false;
-	return hex4(s, &second) && second >= 0xDC00 && second <= 0xDFFF;
+	if (first > 0xDBFF || !scan_next_is(s, '\\') || !scan_next_is(s, 'u')) return false;
+	return scan_hex4(s, &second) && second >= 0xDC00 && second <= 0xDFFF;
 }
 
-/* Behind the opening quote. */
-static bool string(struct scan *s)
+bool scan_string(struct scan *s)
 {
 	for (;;) {
 		skip_plain(s);
@@ -122,11 +119,11 @@ static bool digits(struct scan *s)
 
 static bool number(struct scan *s)
 {
-	next_is(s, '-');
-	if (!next_is(s, '0') && !digits(s)) return false;
-	if (next_is(s, '.') && !digits(s)) return false;
-	if (next_is(s, 'e') || next_is(s, 'E')) {
-		if (!next_is(s, '+')) next_is(s, '-');
+	scan_next_is(s, '-');
+	if (!scan_next_is(s, '0') && !digits(s)) return false;
+	if (scan_next_is(s, '.') && !digits(s)) return false;
+	if (scan_next_is(s, 'e') || scan_next_is(s, 'E')) {
+		if (!scan_next_is(s, '+')) scan_next_is(s, '-');
 		return digits(s);
 	}
 	return true;
@@ -142,7 +139,7 @@ static bool word(struct scan *s, str wanted)
 static bool scalar(struct scan *s)
 {
 	switch (*s->p) {
-	case '"': s->p++; return string(s);
+	case '"': s->p++; return scan_string(s);
 	case 't': return word(s, S("true"));
 	case 'f': return word(s, S("false"));
 	case 'n': return word(s, S("null"));
@@ -153,10 +150,10 @@ static bool scalar(struct scan *s)
 /* "name": and the blanks around it. */
 static bool name(struct scan *s)
 {
-	if (!next_is(s, '"') || !string(s)) return false;
-	skip_blanks(s);
-	if (!next_is(s, ':')) return false;
-	skip_blanks(s);
+	if (!scan_next_is(s, '"') || !scan_string(s)) return false;
+	scan_blanks(s);
+	if (!scan_next_is(s, ':')) return false;
+	scan_blanks(s);
 	return true;
 }
 
@@ -166,15 +163,15 @@ bool json_valid(str text)
 	struct scan *s = &(struct scan){ text.p, text.p + text.n };
 	uint32_t objects = 0; /* bit 0: the innermost open bracket is that of an object */
 	int depth = 0;
-	skip_blanks(s);
+	scan_blanks(s);
 	for (;;) { /* in front of a value */
 		if (s->p == s->end) return false;
 		bool object = *s->p == '{';
 		if (object || *s->p == '[') {
 			s->p++;
-			skip_blanks(s);
+			scan_blanks(s);
 			if (depth == DEEPEST) return false;
-			if (!next_is(s, object ? '}' : ']')) {
+			if (!scan_next_is(s, object ? '}' : ']')) {
 				if (object && !name(s)) return false;
 				objects = objects << 1 | object;
 				depth++;
@@ -184,14 +181,14 @@ bool json_valid(str text)
 			return false;
 		}
 		for (;;) { /* behind a value */
-			skip_blanks(s);
+			scan_blanks(s);
 			if (depth == 0) return s->p == s->end;
-			if (next_is(s, ',')) {
-				skip_blanks(s);
+			if (scan_next_is(s, ',')) {
+				scan_blanks(s);
 				if (objects & 1 && !name(s)) return false;
 				break;
 			}
-			if (!next_is(s, objects & 1 ? '}' : ']')) return false;
+			if (!scan_next_is(s, objects & 1 ? '}' : ']')) return false;
 			objects >>= 1;
 			depth--;
 		}
