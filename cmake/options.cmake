@@ -5,7 +5,8 @@ target_compile_definitions(kenes_strict INTERFACE _GNU_SOURCE KENES_VERSION="${P
 target_compile_options(kenes_strict INTERFACE
 	-Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual
 	-Wformat=2 -Wvla -Wundef -Wwrite-strings
-	-fno-strict-aliasing -fstack-protector-strong -ftrivial-auto-var-init=zero
+	-fno-strict-aliasing -fstack-protector-strong
+	$<$<OR:$<C_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<C_COMPILER_VERSION>,16>>:-ftrivial-auto-var-init=zero>
 	-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
 	$<$<COMPILE_LANGUAGE:C>:-include${CMAKE_SOURCE_DIR}/src/base/banned.h>)
 if(KENES_WERROR)
