@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// The phone's log of commits: numbered, in order, kept until the server has them.
+//
+// A commit is written to localStorage at once (an API call must answer at once), and a moment later handed to
+// the keeper (the app's origin, out of the course's reach), whereupon the own copy is dropped.
+// A commit that was neither sent nor handed over may still be replaced by a newer one of the same activity: the
+// number stays, and offline the log stays short. What was sent or handed over never changes, since the server
+// may meet it from either side; only its state may be emptied when a later commit holds it again.
+
+import { inOrder, keyOf, lighten, readKey, superseded, type Kept } from '../keeper/entry';
+import type { KeeperLink } from './keeperlink';
+import type { Commit } from './wire';
+
+const PREFIX = 'kenes.commit/';
+const HAND_OVER_MS = 1000;
+
+interface Logged extends Kept {
+  activity?: string;
+  place: 'nowhere' | 'page' | 'keeper';
+  fixed: boolean;   // sent or handed over: must not change any more
+}
+
+export class PhoneLog {
+  private entries: Logged[] = [];
+  private timer = 0;
+
+  constructor(private readonly cap: string, private readonly keeper: KeeperLink, private readonly changed: () => void) {}
+
+  // Hands what other attempts left in this origin's storage to the keeper, and finds what this one left anywhere.
+  async load(): Promise<void> {
+    const here = stored(), others = new Map<string, Kept[]>();
+    for (const { cap, ...kept } of here) if (cap !== this.cap) others.set(cap, [...others.get(cap) || [], kept]);
+    for (const [cap, kept] of others)
+      if (await this.keeper.put(cap, kept)) for (const entry of kept) forget(cap, entry);
+    const own = new Map<string, Logged>();
+    const add = (kept: Kept, place: Logged['place']): void => {
+      own.set(`${kept.launch}/${kept.seq}`, { ...kept, place, fixed: true });
+    };
+    for (const kept of await this.keeper.get(this.cap)) add(kept, 'keeper');
+    for (const { cap, ...kept } of here) if (cap === this.cap) add(kept, 'page');
+    this.entries = Array.from(own.values()).sort(inOrder);
+  }
+
+  get size(): number { return this.entries.length; }
+  get head(): Kept | undefined { return this.entries[0]; }
+  pending(): readonly Kept[] { return this.entries; }
+
+  // Whether everything that the server lacks is written down on this phone.
+  get safe(): boolean { return this.entries.every(entry => entry.place !== 'nowhere'); }
+
+  // Writes a commit down; false when the phone has no room for it (it still goes to the server).
+  append(commit: Commit): boolean {
+    const last = this.entries[this.entries.length - 1];
+    const replaces = last && !last.fixed && last.launch === commit.launch && last.activity === commit.activity;
+    const seq = replaces ? last.seq : commit.seq;
+    const entry: Logged = {
+      launch: commit.launch, seq, activity: commit.activity, body: JSON.stringify({ ...commit, seq }), place: 'nowhere', fixed: false,
+    };
+    if (replaces) this.entries.pop();
+    this.entries.push(entry);
+    if (write(this.cap, entry) || (this.lightenOld() && write(this.cap, entry))) entry.place = 'page';
+    this.soon();
+    return entry.place === 'page';
+  }
+
+  // The number for the next commit: one that append may reuse.
+  next(acknowledged: number): number {
+    const last = this.entries[this.entries.length - 1];
+    return last ? last.seq + 1 : acknowledged + 1;
+  }
+
+  sending(entry: Kept): void { (entry as Logged).fixed = true; }
+
+  // The server has this one.
+  drop(entry: Kept): void {
+    this.entries = this.entries.filter(other => other !== entry);
+    this.remove(entry as Logged);
+    this.changed();
+  }
+
+  // The server goes on from another number, and has none of these: they are numbered anew.
+  renumber(from: number): void {
+    for (const entry of this.entries) this.remove(entry);
+    this.entries.forEach((entry, i) => {
+      entry.seq = from + i;
+      entry.body = JSON.stringify({ ...JSON.parse(entry.body) as Commit, seq: entry.seq });
+      this.keepAgain(entry);
+    });
+  }
+
+  // The server refuses the state itself (too large): the number and the place still go.
+  lighten(entry: Kept): void {
+    const logged = entry as Logged;
+    logged.body = lighten(entry.body);
+    logged.activity = undefined;
+    this.keepAgain(logged);
+  }
+
+  // Gives what lies in this origin's storage to the keeper now.
+  async handOver(): Promise<void> {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    const given = this.entries.filter(entry => entry.place !== 'keeper');
+    if (!given.length) return;
+    for (const entry of given) entry.fixed = true;
+    const kept = await this.keeper.put(this.cap, given.map(({ launch, seq, body }) => ({ launch, seq, body })));
+    if (!kept) return;
+    for (const entry of given) {
+      forget(this.cap, entry);
+      if (this.entries.includes(entry)) entry.place = 'keeper';
+      else void this.keeper.drop(this.cap, [entry]);   // acknowledged meanwhile
+    }
+    this.changed();
+  }
+
+  private soon(): void {
+    if (!this.timer) this.timer = window.setTimeout(() => void this.handOver(), HAND_OVER_MS);
+  }
+
+  private keepAgain(entry: Logged): void {
+    entry.place = write(this.cap, entry) ? 'page' : 'nowhere';
+    this.soon();
+  }
+
+  private remove(entry: Logged): void {
+    if (entry.place === 'page') forget(this.cap, entry);
+    if (entry.place === 'keeper') void this.keeper.drop(this.cap, [entry]);
+  }
+
+  // Makes room by emptying states that a later commit holds again. Whether there were any.
+  private lightenOld(): boolean {
+    const old = superseded(this.entries.filter(entry => entry.place === 'page'));
+    for (const entry of old) {
+      entry.body = lighten(entry.body);
+      write(this.cap, entry);
+    }
+    return old.length > 0;
+  }
+}
+
+function stored(): (Kept & { cap: string })[] {
+  const found: (Kept & { cap: string })[] = [], from = storage();
+  for (let i = 0; from && i < from.length; i++) {
+    const key = from.key(i) || '', name = readKey(PREFIX, key);
+    if (name) found.push({ ...name, body: from.getItem(key) || '' });
+  }
+  return found;
+}
+
+function write(cap: string, entry: Kept): boolean {
+  try {
+    storage()?.setItem(keyOf(PREFIX, cap, entry), entry.body);
+    return !!storage();
+  } catch {
+    return false;   // full, or a private mode without room
+  }
+}
+
+function forget(cap: string, entry: { launch: string; seq: number }): void {
+  storage()?.removeItem(keyOf(PREFIX, cap, entry));
+}
+
+// Asking for it throws where the browser allows none.
+function storage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}

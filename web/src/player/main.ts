@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The player's page on the course origin: /p/CAPABILITY/?choose=ACTIVITY&lang=kk&size=1. It opens the attempt
+// that the capability names and shows the course in a frame.
+//
+// engine.ts is the seam to the standard, session.ts what happens in which order, log.ts and sender.ts how nothing
+// gets lost, view.ts what is seen.
+
+import { expose } from './api';
+import { Session } from './session';
+import { Stage } from './stage';
+import { byId, View } from './view';
+import { firstLanguage, isLanguage, type Language } from '../words/words';
+
+const query = new URLSearchParams(location.search);
+const cap = location.pathname.split('/')[2] || '';
+const asked = query.get('lang');
+const language: Language = isLanguage(asked) ? asked : firstLanguage(null);
+const choose = query.get('choose') || undefined;
+if (/^[123]$/.test(query.get('size') || '')) document.documentElement.dataset.size = query.get('size') as string;
+
+const view = new View();
+const session = new Session(cap, new Stage(byId('frame')), {
+  opening: trouble => view.opening(trouble),
+  opened: (launch, engine) => {
+    expose(engine);
+    view.opened(engine, launch.course_title);
+  },
+  changed: () => view.update(),
+});
+
+// Browsers without dvh count the address bar into 100vh, and the foot would be under it.
+function fit(): void {
+  if (!CSS.supports('height', '100dvh')) document.body.style.height = `${window.innerHeight}px`;
+}
+fit();
+window.addEventListener('resize', fit);
+
+document.addEventListener('visibilitychange', () => document.hidden ? session.hidden() : session.visible());
+window.addEventListener('online', () => session.visible());
+window.addEventListener('pageshow', () => session.visible());
+window.addEventListener('beforeunload', () => session.leaving());
+window.addEventListener('pagehide', () => session.farewell());
+
+// For tests and support: what the player knows, as plain data.
+(window as unknown as Record<string, unknown>).__player = {
+  state: () => {
+    const { state, seq, acknowledged, kept, saved, engine, id } = session;
+    const activities: Record<string, unknown> = {};
+    if (engine) engine.states().forEach(({ completion, success, score, location: place }, name) => {
+      activities[name] = { completion, success, score, location: place };
+    });
+    return {
+      session: state, activity: engine?.current()?.id, seq, acknowledged, kept, saved, launch: id,
+      standard: engine?.standard, activities, course: engine?.rollUp(),
+    };
+  },
+};
+
+view.start(session, language);
+if (choose) history.replaceState(null, '', location.pathname + location.search.replace(/([?&])choose=[^&]*&?/, '$1').replace(/[?&]$/, ''));
+void session.open(choose);

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the learner sees around the course. Draws from the session, never keeps a state of its own beyond the
+// drawer and the page shown; whatever changed, `update` brings the screen up to date.
+
+import type { Controls, Engine, Navigation } from './engine';
+import { Light } from './light';
+import { wait } from './net';
+import type { Session, Trouble } from './session';
+import { Toc } from './toc';
+import { say, type Key, type Language } from '../words/words';
+
+const FAREWELL_MS = 1200;   // long enough to read that everything is saved
+
+type Page = 'opening' | 'waiting' | 'unknown' | 'no-content' | 'suspended' | 'ended' | 'elsewhere';
+
+export const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+
+const nav = (request: string): HTMLButtonElement => document.querySelector(`[data-nav=${request}]`) as HTMLButtonElement;
+
+export class View {
+  language: Language = 'kk';
+  private session!: Session;
+  private engine: Engine | undefined;
+  private readonly light = new Light();
+  private toc: Toc | undefined;
+  private page: Page | undefined;
+  private drawn = 0;
+  private single = true;
+  private goes = false;   // the learner asked to leave
+  private opener: Element | null = null;
+
+  start(session: Session, language: Language): void {
+    this.session = session;
+    this.speak(language);
+    this.show('opening');
+    for (const button of this.buttons())
+      button.addEventListener('click', () => this.ask({ kind: button.dataset.nav } as Navigation));
+    byId('contents').addEventListener('click', () => this.drawer(!this.open));
+    byId('close').addEventListener('click', () => this.drawer(false));
+    byId('veil').addEventListener('click', () => this.drawer(false));
+    byId('panel').addEventListener('keydown', event => this.keys(event));
+    byId('page-button').addEventListener('click', () => this.act());
+  }
+
+  opening(trouble: Trouble | undefined): void {
+    this.show(trouble === 'unknown' ? 'unknown' : trouble ? 'waiting' : 'opening');
+  }
+
+  opened(engine: Engine, title: string): void {
+    this.engine = engine;
+    document.title = title;
+    byId('title').textContent = title;
+    this.single = engine.contents().filter(entry => entry.launchable).length < 2;
+    byId('panel').hidden = this.single;
+    this.toc = new Toc(byId('toc'), engine, id => this.ask({ kind: 'choice', target: id }), this.language);
+  }
+
+  // The attributes tell the truth at once; the rest follows as soon as the caller is done.
+  update(): void {
+    const { session } = this;
+    document.body.dataset.saved = session.saved;
+    if (session.state !== 'opening') document.body.dataset.session = session.state;
+    if (!this.drawn) this.drawn = window.setTimeout(() => this.draw(), 0);
+  }
+
+  private draw(): void {
+    this.drawn = 0;
+    const { session, engine } = this;
+    this.light.show(session.saved, session.reached, this.language);
+    if (!engine) return;
+    document.body.dataset.activity = engine.current()?.id || '';
+    this.controls(engine.controls());
+    this.toc?.update();
+    this.over();
+    this.show(session.fenced ? 'elsewhere' : session.state === 'active' || session.state === 'opening' ? undefined : session.state);
+    if (session.state === 'ended' || session.state === 'suspended') this.farewell();
+  }
+
+  // ---- the way through ----
+
+  private ask(request: Navigation): void {
+    this.goes = request.kind === 'suspendAll' || request.kind === 'exitAll';
+    this.drawer(false);
+    void this.session.go(request);
+  }
+
+  private buttons(): HTMLButtonElement[] {
+    return Array.from(document.querySelectorAll<HTMLButtonElement>('button[data-nav]'));
+  }
+
+  private controls(may: Controls): void {
+    for (const button of this.buttons())
+      button.disabled = this.session.busy || !may[button.dataset.nav as keyof Controls];
+  }
+
+  // When there is nothing to go on to, the way out takes the place of the way on. A course of one activity has
+  // no foot until then.
+  private over(): void {
+    const engine = this.engine as Engine, { single } = this;
+    const done = this.session.state === 'active' && !engine.next() && engine.rollUp().completion === 'completed';
+    const finish = nav('exitAll'), shelf = done ? byId('foot') : byId('panel-foot');
+    if (finish.parentNode !== shelf) shelf.appendChild(finish);
+    finish.classList.toggle('full', !done);
+    finish.classList.toggle('plain', !done);
+    nav('continue').hidden = done || single;
+    nav('previous').hidden = byId('contents').hidden = single;
+    byId('foot').hidden = single && !done;
+  }
+
+  // ---- the drawer ----
+
+  private get open(): boolean { return document.body.classList.contains('drawer'); }
+
+  private drawer(open: boolean): void {
+    if (open === this.open) return;
+    document.body.classList.toggle('drawer', open);
+    byId('veil').hidden = !open;
+    byId('contents').setAttribute('aria-expanded', String(open));
+    if (open) {
+      this.opener = document.activeElement;
+      this.toc?.reveal();
+      (byId('toc').querySelector<HTMLElement>('[aria-current]') || byId('close')).focus();
+    } else if (this.opener instanceof HTMLElement) this.opener.focus();
+  }
+
+  private keys(event: KeyboardEvent): void {
+    if (!this.open) return;
+    if (event.key === 'Escape') this.drawer(false);
+    if (event.key !== 'Tab') return;
+    const all = Array.from(byId('panel').querySelectorAll<HTMLElement>('button:not([disabled]):not([hidden])'));
+    const edge = event.shiftKey ? all[0] : all[all.length - 1];
+    if (document.activeElement !== edge) return;
+    event.preventDefault();
+    (event.shiftKey ? all[all.length - 1] : all[0])?.focus();
+  }
+
+  // ---- pages instead of the course ----
+
+  private show(page: Page | undefined): void {
+    if (page === this.page) return;
+    this.page = page;
+    byId('page').hidden = !page;
+    byId('frame').hidden = !!page;
+    if (!page) return void document.body.removeAttribute('data-page');
+    document.body.dataset.page = page;
+    this.put('page-title', `player.${page}.title` as Key);
+    this.put('page-text', `player.${page}.text` as Key);
+    byId('page-more').textContent = '';
+    const button = byId('page-button');
+    button.hidden = page === 'opening' || page === 'waiting';
+    if (!button.hidden) this.put('page-button', `player.${page}.button` as Key);
+    byId('page').focus();
+  }
+
+  private act(): void {
+    if (this.page === 'elsewhere') location.reload();
+    else if (this.page === 'unknown') history.back();
+    else if (this.page === 'no-content') this.drawer(true);
+    else this.leave();
+  }
+
+  // Says what became of the answers; goes back to the courses once nothing can be lost on the way.
+  private farewell(): void {
+    const { saved, reached } = this.session;
+    const more: Key = saved === 'saved' ? 'player.end.saved' : saved === 'unsaved' ? 'player.end.unsaved' : 'player.end.kept';
+    this.put('page-more', more);
+    byId<HTMLButtonElement>('page-button').disabled = saved === 'unsaved' || (saved === 'kept' && !reached);
+    if (!this.goes) return;
+    this.goes = false;
+    void Promise.all([this.session.settled(), wait(FAREWELL_MS)]).then(() => this.leave());
+  }
+
+  private leave(): void {
+    const { main, attempt } = this.session.launch;
+    location.replace(`${main}/courses?left=${encodeURIComponent(attempt.course)}`);
+  }
+
+  // ---- words ----
+
+  private put(id: string, key: Key): void { byId(id).textContent = say(this.language, key); }
+
+  private speak(language: Language): void {
+    this.language = language;
+    document.documentElement.lang = language;
+    for (const place of Array.from(document.querySelectorAll<HTMLElement>('[data-word]')))
+      place.textContent = say(language, place.dataset.word as Key);
+    byId('panel').setAttribute('aria-label', say(language, 'player.contents'));
+  }
+}
