@@ -272,6 +272,11 @@ const struct http_caller *request_caller(struct request *rq)
 	return &rq->caller;
 }
 
+enum http_method request_method(struct request *rq)
+{
+	return rq->method;
+}
+
 uint64_t request_number(struct request *rq)
 {
 	return rq->number;
