@@ -60,7 +60,7 @@ fallible directory_read(struct archive *, const struct archive_limits *);
 /* "utf-8" when every uncertain name is, else the likelier of "cp866" and "windows-1251". */
 const char *names_guess(const struct archive *);
 /* A name as we keep it: `\` as '/', no "." and no empty parts. Refuses what leads out. */
-fallible name_clean(struct arena *, str decoded, str *out);
+fallible name_tidy(struct arena *, str decoded, str *out);
 bool encoding_is_known(const char *encoding);
 
 /* For names in sentences: at most 160 bytes, cut between code points. */

@@ -24,7 +24,7 @@ static enum err fill_naming(const struct archive *a, struct naming *g)
 		if (!name.p)
 			name = archive_decode(g->arena, a->member[i].raw_name, g->encoding);
 		if (!name.p) return FAIL(ERR_TOO_LARGE, "zip: too many long names");
-		TRY(name_clean(g->arena, name, &g->name[i]));
+		TRY(name_tidy(g->arena, name, &g->name[i]));
 		if (index_add(&g->exact, g->name, i) != i)
 			return FAIL_WHY(ERR_REFUSED, "zip-duplicate",
 			                "%.*s: two members of this name",
