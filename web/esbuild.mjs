@@ -59,6 +59,9 @@ async function bundle(page) {
     bundle: true, minify: true, metafile: true, charset: 'utf8', legalComments: 'none',
     format: page.name === 'old' ? 'iife' : 'esm',
     target: page.name === 'old' ? ['es5'] : ['es2017', 'chrome61', 'safari11'],
+    // Safari 11 has destructuring; esbuild holds an obscure bug of it (with default parameters in loops) against it.
+    supported: { destructuring: true },
+    logLimit: 10,
     jsx: 'automatic', jsxImportSource: 'preact',
     loader: { '.woff2': 'file', '.svg': 'file' },
     plugins: [onlyWords(page.words)],

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The learner's courses: how far each is, and one large button to go on.
+import { useEffect, useState } from 'preact/hooks';
+import { call } from '../../../api/call';
+import type { MyCourse } from '../../../api/routes.gen';
+import { percent } from '../../state/format';
+import { useLoad } from '../../state/load';
+import { hello, loadHello } from '../../state/session';
+import { language, size, t, type Key } from '../../state/words';
+import { Icon } from '../../ui/Icon';
+import { Loading, NotLoaded, Notice, TroubleNotice } from '../../ui/Notice';
+import { usePage } from '../../ui/Page';
+import { Progress, State } from '../../ui/State';
+import { LearnerFrame, WhoBar } from './Frame';
+
+/** Reloads when the page comes back into view, as it does after the player. */
+export function useMyCourses() {
+  const courses = useLoad(() => call('GET /api/my/courses'), []);
+  useEffect(() => {
+    const seen = (): void => { if (!document.hidden) { courses.again(); void loadHello(); } };
+    document.addEventListener('visibilitychange', seen);
+    window.addEventListener('pageshow', seen);
+    return () => {
+      document.removeEventListener('visibilitychange', seen);
+      window.removeEventListener('pageshow', seen);
+    };
+  }, []);
+  return courses;
+}
+
+export function CoursesPage() {
+  const courses = useMyCourses();
+  const event = hello.value?.event;
+  usePage(t('courses.title'), !!courses.data);
+  return (
+    <LearnerFrame head={<>{event && <p class="kicker">{event.title}</p>}<h1>{t('courses.title')}</h1><WhoBar /></>}>
+      {event && !event.open && <Notice tone="calm" icon="wait">{t('courses.closed')}</Notice>}
+      {courses.data && courses.trouble && <Notice tone="warn" icon="nolink" role="status">{t('courses.stale')}</Notice>}
+      {courses.data ? <List courses={courses.data} open={event ? event.open : true} />
+        : courses.trouble ? <NotLoaded trouble={courses.trouble} again={courses.again} /> : <Loading />}
+    </LearnerFrame>
+  );
+}
+
+function List({ courses, open }: { courses: MyCourse[]; open: boolean }) {
+  if (!courses.length) return <div class="card stack center empty-card"><Icon name="book" /><h2>{t('courses.none')}</h2><p class="muted">{t('courses.none-what')}</p></div>;
+  return <ul class="stack course-list">{courses.map(c => <li key={c.id}><CourseCard course={c} open={open} /></li>)}</ul>;
+}
+
+const verbs: Record<string, Key> = { new: 'verb.start', started: 'verb.continue', completed: 'verb.again', passed: 'verb.again', failed: 'verb.retry' };
+
+export function CourseCard({ course, open }: { course: MyCourse; open: boolean }) {
+  const done = course.state === 'completed' || course.state === 'passed';
+  return (
+    <article class={`card course ${course.state}`}>
+      <h2>{course.title}</h2>
+      <p class="row">
+        <State state={course.state} />
+        {course.score !== undefined && <span class="muted nowrap">{t('course.score', { score: percent(course.score) })}</span>}
+      </p>
+      {course.state !== 'new' && <Progress part={done ? 1 : course.progress} good={done} label={t('course.progress', { title: course.title })} />}
+      {open && <LaunchButton course={course} look={done ? 'plain' : 'big'} />}
+      {course.attempt && course.state !== 'new' && <a class="button quiet full" href={`/result/${course.attempt}`}>{t('course.result')}</a>}
+    </article>
+  );
+}
+
+export function LaunchButton({ course, look }: { course: MyCourse; look: string }) {
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const launch = async (): Promise<void> => {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const { address } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
+      location.assign(`${address}?lang=${language.value}&size=${size.value}`);
+      setTimeout(() => setBusy(false), 4000); // it comes back from the browser's cache as it was left
+    } catch (e) {
+      setTrouble(e);
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="stack-s launch">
+      <button type="button" class={`button full ${look}`} disabled={busy} onClick={() => void launch()} aria-label={`${t(verbs[course.state] ?? 'verb.start')}: ${course.title}`}>
+        {busy ? <span class="spinner" aria-hidden="true" /> : <Icon name={course.state === 'completed' || course.state === 'passed' ? 'again' : 'play'} />}
+        {t(busy ? 'course.opening' : verbs[course.state] ?? 'verb.start')}
+      </button>
+      <TroubleNotice trouble={trouble} />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The site's courses, and new ones coming in.
+import { useEffect } from 'preact/hooks';
+import { call } from '../../../api/call';
+import type { Course } from '../../../api/routes.gen';
+import { errorText } from '../../state/errors';
+import { bytes } from '../../state/format';
+import { imports } from '../../state/imports';
+import { useLoad } from '../../state/load';
+import { toast } from '../../state/toast';
+import { t } from '../../state/words';
+import { Ask } from '../../ui/Ask';
+import { Icon } from '../../ui/Icon';
+import { Loading, NotLoaded } from '../../ui/Notice';
+import { usePage } from '../../ui/Page';
+import { TrainerFrame } from './Frame';
+import { DropZone, Imports } from './ImportPanel';
+
+export function CoursesPage() {
+  const courses = useLoad(() => call('GET /api/courses'), []);
+  const done = imports.use().filter(one => one.state === 'done').length;
+  useEffect(() => { if (done) courses.again(); }, [done]);
+  usePage(t('trainer.courses'));
+  const drop = async (course: Course): Promise<void> => {
+    try {
+      await call('DELETE /api/courses/{id}', { params: { id: course.id } });
+      toast(t('course.dropped', { title: course.title }));
+      courses.again();
+    } catch (e) {
+      toast(errorText(e));
+    }
+  };
+  return (
+    <TrainerFrame>
+      <h1>{t('trainer.courses')}</h1>
+      <DropZone />
+      <Imports />
+      {!courses.data ? (courses.trouble ? <NotLoaded trouble={courses.trouble} again={courses.again} /> : <Loading />)
+        : !courses.data.length ? <p class="muted center">{t('course.no-courses')}</p> : (
+          <ul class="shelf">
+            {courses.data.map(c => (
+              <li key={c.id} class="card">
+                <div class="grow">
+                  <h2>{c.title}</h2>
+                  <p class="muted">{c.standard} · {t('import.parts', { n: c.activities })} · {bytes(c.bytes)}{c.revision > 1 ? ` · ${t('course.revision', { n: c.revision })}` : ''}</p>
+                </div>
+                <Ask look="quiet tight" question={t('course.drop-ask', { title: c.title })} yes={t('course.drop')} run={() => void drop(c)}><Icon name="close" />{t('course.drop')}</Ask>
+              </li>
+            ))}
+          </ul>
+        )}
+    </TrainerFrame>
+  );
+}

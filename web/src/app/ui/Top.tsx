@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The choices that every page has: language and size of text.
+import { chooseLanguage } from '../state/session';
+import { language, languages, setSize, size, t } from '../state/words';
+import { say } from '../../words/words';
+
+/** Language names stay in their own language. */
+export function LanguageChoice({ long }: { long?: boolean }) {
+  return (
+    <div class="choice" role="group" aria-label={t('lang.choose')}>
+      {languages.map(one => (
+        <button key={one} type="button" lang={one} aria-pressed={language.value === one} aria-label={say(one, `lang.${one}`)}
+          onClick={() => chooseLanguage(one)}>{say(one, long ? `lang.${one}` : `lang.short.${one}`)}</button>
+      ))}
+    </div>
+  );
+}
+
+export function SizeChoice() {
+  return (
+    <div class="choice sizes" role="group" aria-label={t('size.choose')}>
+      {[1, 2, 3].map(n => (
+        <button key={n} type="button" class={`size-${n}`} aria-pressed={size.value === n} aria-label={t(`size.${n}` as 'size.1')}
+          onClick={() => setSize(n)}>A{'+'.repeat(n - 1)}</button>
+      ))}
+    </div>
+  );
+}
