@@ -347,7 +347,7 @@ enum err attempt_commit(struct tx *tx, struct arena *a, str attempt, const struc
 		[COMMIT_ELSEWHERE] = { "elsewhere", 9 },
 	};
 	(void)a;
-	struct standing s;
+	struct standing s = { 0 };
 	enum commit_verdict verdict = COMMIT_SAVED;
 	TRY(stand(tx, attempt, c, &s));
 	if (s.current && c->seq == s.seq + 1) {
