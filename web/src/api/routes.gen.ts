@@ -163,7 +163,7 @@ export interface Commit {
 	seq: number;
 	launch: string;
 	activity?: string;
-	cmi?: unknown;
+	cmi?: string;
 	completion?: string;
 	success?: string;
 	score?: number;
@@ -178,7 +178,7 @@ export interface Commit {
 	attempt_progress?: number;
 	at_activity?: string;
 	kept?: number;
-	made_at: number;
+	made_at?: number;
 	elapsed_ms?: number;
 }
 
@@ -240,7 +240,7 @@ export interface EventNew {
 	title: string;
 	place?: string;
 	held_on?: string;
-	all_courses: boolean;
+	all_courses?: boolean;
 	courses?: string[];
 }
 
@@ -334,6 +334,7 @@ export interface Attempt {
 	launch: string;
 	activity?: string;
 	suspended: boolean;
+	kept: number;
 	started_at: number;
 	changed_at: number;
 }
@@ -402,7 +403,7 @@ export interface LaunchActivity {
 
 export interface ActivityState {
 	activity: string;
-	cmi: unknown;
+	cmi: string;
 	completion: string;
 	success: string;
 	score?: number;
