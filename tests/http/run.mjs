@@ -21,7 +21,7 @@ function report(file, title, error) {
   if (error) failed++;
   else passed++;
   if (error || verbose) console.log(`${error ? 'not ok' : 'ok'} ${basename(file)}: ${title}`);
-  if (error) console.log('    ' + String(error.stack ?? error).replace(/\n/g, '\n    '));
+  if (error) console.log('    ' + String(file.endsWith('.mjs') ? error.stack : error.message).replace(/\n/g, '\n    '));
 }
 const check = (method, origin, path, rs) => shapes.check(method, origin, path, rs);
 

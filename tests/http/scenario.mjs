@@ -42,7 +42,8 @@ export function parse(text) {
 }
 
 // $name in an address or a header is its value; in a body it is JSON unless it stands in a string.
-const fill = (text, vars) => text.replace(/\$([a-z_]\w*)/g, (all, name) => {
+const fill = (text, vars) => text.replace(/\$(?:([a-z_]\w*)|\{(\w+)\})/g, (all, bare, braced) => {
+  const name = bare ?? braced;
   if (!(name in vars)) throw new Error(`nobody said what $${name} is`);
   return String(vars[name]);
 });
