@@ -66,12 +66,14 @@ static fallible copy(struct reading *r, str s, str *out)
 	return s.p && !out->p ? no_room(r) : ERR_OK;
 }
 
-/* "xml:lang" into "xml" and "lang". */
+/* "xml:lang" into "xml" and "lang"; a name never comes out empty. */
 static void split(const char *qualified, str *prefix, str *local)
 {
-	*local = str_of(qualified);
-	*prefix = S("");
-	if (str_index(*local, ':') < local->n) str_cut(local, ':', prefix);
+	str name = str_of(qualified);
+	size_t colon = str_index(name, ':');
+	bool prefixed = colon + 1 < name.n;
+	*prefix = str_part(name, 0, prefixed ? colon : 0);
+	*local = str_part(name, prefixed ? colon + 1 : 0, name.n);
 }
 
 static str uri_of(const struct binding *b, str prefix)
