@@ -70,6 +70,13 @@ static str name_of(const struct shape *shape)
 }
 
 /* ---- GET /api ---- */
+/* Bounds as JSON can say them. */
+static int64_t bound(int64_t n)
+{
+	const int64_t most = (int64_t)1 << 53;
+	return n > most ? most : n < -most ? -most : n;
+}
+
 static struct shape_info shape_info_of(struct arena *a, const struct shape *shape)
 {
 	struct field_info *field = arena_alloc(a, sizeof(*field) * (shape->n + 1));
@@ -79,8 +86,8 @@ static struct shape_info shape_info_of(struct arena *a, const struct shape *shap
 			.name = str_of(f->name),
 			.kind = str_of(kind_word(f->kind)),
 			.required = f->required,
-			.least = f->least,
-			.most = f->most,
+			.least = bound(f->least),
+			.most = bound(f->most),
 			.of = name_of(f->of),
 		};
 	}
@@ -189,8 +196,8 @@ static void md_shape(struct buf *out, const struct shape *shape)
 		           kind_word(f->kind), f->of ? " of " : "",
 		           f->of ? f->of->name : "");
 		if (f->kind == JSON_KIND_TEXT || f->kind == JSON_KIND_INT) {
-			buf_printf(out, " %lld to %lld |\n", (long long)f->least,
-			           (long long)f->most);
+			buf_printf(out, " %lld to %lld |\n", (long long)bound(f->least),
+			           (long long)bound(f->most));
 		} else {
 			buf_str(out, S(" |\n"));
 		}

@@ -23,6 +23,9 @@ static int open_schema(void **state)
 	store_close(store);
 	assert_ok(file_path(path, folder, "kenes.db"));
 	assert_int_equal(sqlite3_open(path, &schema), SQLITE_OK);
+	/* An index made for one query reads the whole table too. */
+	assert_int_equal(
+		sqlite3_exec(schema, "PRAGMA automatic_index = OFF", NULL, NULL, NULL), 0);
 	return 0;
 }
 
@@ -93,7 +96,8 @@ static void table_of(const char *text, const char *alias, char out[64])
 	}
 }
 
-static int scans(const struct sql *sql)
+/* How many growing tables the statement reads through. */
+static int scans(const struct sql *sql, bool aloud)
 {
 	char explain[8192];
 	sqlite3_stmt *s = NULL;
@@ -106,18 +110,38 @@ static int scans(const struct sql *sql)
 		if (sscanf(step, "SCAN %63s", alias) != 1) continue;
 		table_of(sql->text, alias, table);
 		if (!grows(table)) continue;
-		complain(sql, step);
+		if (aloud) complain(sql, step);
 		bad++;
 	}
 	sqlite3_finalize(s);
 	return bad;
 }
 
+static void the_check_knows_a_scan_when_it_sees_one(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int scans;
+	} rows[] = {
+		{ "SELECT id FROM person WHERE given = 'x'", 1 },
+		{ "SELECT p.id FROM council c, person AS p WHERE p.given = c.name", 1 },
+		{ "SELECT s.id FROM person p JOIN session s ON s.seen_at = p.made_at", 2 },
+		{ "SELECT id FROM person WHERE id = 'x'", 0 },
+		{ "SELECT id FROM council ORDER BY name", 0 },
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		struct sql sql = { rows[i].text, "", 0, 0, NULL };
+		assert_row(scans(&sql, false) == rows[i].scans, rows[i].text);
+	}
+}
+
 static void no_statement_reads_a_growing_table_through(void **state)
 {
 	(void)state;
 	int bad = 0;
-	for (const struct sql *sql = sql_first(); sql; sql = sql->next) bad += scans(sql);
+	for (const struct sql *sql = sql_first(); sql; sql = sql->next)
+		bad += scans(sql, true);
 	assert_int_equal(bad, 0);
 }
 
@@ -156,6 +180,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_statement_prepares),
+		cmocka_unit_test(the_check_knows_a_scan_when_it_sees_one),
 		cmocka_unit_test(no_statement_reads_a_growing_table_through),
 		cmocka_unit_test(statements_keep_to_the_common_language),
 		cmocka_unit_test(lists_are_bounded),
