@@ -54,9 +54,9 @@ str archive_decode(struct arena *a, str raw, const char *encoding)
 	if (str_is_utf8(raw) && strcmp(encoding, "utf-8") == 0) return raw;
 	char *p = arena_try(a, raw.n * 3 + 1);
 	if (!p) return STR_NONE;
-	/* What is not UTF-8 though it should be: bytes that are not ASCII are lost. */
+	/* What should be UTF-8 and is not is at least readable as windows-1252. */
 	struct code_page page =
-		code_page(strcmp(encoding, "utf-8") == 0 ? "us-ascii" : encoding);
+		code_page(strcmp(encoding, "utf-8") == 0 ? "windows-1252" : encoding);
 	size_t n = 0;
 	for (size_t i = 0; i < raw.n; i++)
 		n += put_rune(p + n, (uint32_t)page.rune[(unsigned char)raw.p[i]]);

@@ -60,7 +60,7 @@ struct activity {
 
 struct manifest {
 	enum package_standard standard;
-	str identifier, title, version, language;
+	str identifier, title, version, language; /* "" where the manifest gives none */
 	str base; /* the folder that the manifest lies in: "" or "course/" */
 	const struct activity
 		*activity; /* preorder; [0] is the root: the default organization */
@@ -106,7 +106,8 @@ struct import_report {
 	str package; /* SHA-256 */
 	str course;  /* crs_… */
 	str title, standard;
-	int64_t activities, scos, files, bytes;
+	int64_t activities, scos; /* that can be launched; those of them that are SCOs */
+	int64_t files, bytes;
 	bool already;      /* the very same package was here */
 	bool new_revision; /* of a course that was here */
 	struct json_list findings;
