@@ -78,8 +78,8 @@ struct writer {
 	/* of the writer's thread only */
 	struct job *first, *last; /* taken, oldest first */
 	int frames;               /* in the WAL */
-	int checkpoint_at;        /* frames at which to try next */
-	int rest_ms;              /* quiet for so long: the WAL is emptied */
+	int copied;               /* of them into the file by a checkpoint */
+	int rest_ms;              /* unused for so long, the WAL is emptied */
 	/* read by all */
 	_Atomic(uint64_t) writes, commits, refused, worst_us, wal_bytes;
 	_Atomic(int64_t) committed_ms; /* on the monotonic clock */

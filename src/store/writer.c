@@ -19,10 +19,15 @@
 #include "store/inside.h"
 
 #define BATCH_MOST 256
-#define CHECKPOINT_FRAMES 4000 /* copy into the file what readers allow */
-#define RESTART_FRAMES 16000   /* … and wait for readers, so that the WAL starts again */
-#define RESTART_WAIT_MS 100    /* … but not longer than this */
-#define REST_MS 10000
+/* Small checkpoints while nobody waits, since whoever comes meanwhile waits for them; large
+ * ones under load, since each costs two syncs. */
+#define QUIET_MS 5
+#define QUIET_FRAMES 1000
+#define LOADED_FRAMES 4000
+#define RESTART_FRAMES \
+	16000 /* readers hold the WAL: wait until they let it start again … */
+#define RESTART_WAIT_MS 100 /* … but not longer than this */
+#define REST_MS 10000       /* so long unused, the WAL is emptied */
 #define FRAME_BYTES (4096 + 24)
 
 /* ---- the callers' side ---- */
@@ -133,19 +138,16 @@ static void refuse(struct writer *w, struct job *group, enum err err)
 
 static void answer(struct writer *w, struct job *group)
 {
-	uint64_t writes = 0, refused = 0;
 	uint64_t waited = (uint64_t)(time_mono_us() - group->queued_us);
 	if (waited > w->worst_us) w->worst_us = waited;
 	for (struct job *job = group, *next; job; job = next) {
 		next = job->next;
 		if (job->err)
-			refused++;
+			w->refused++;
 		else
-			writes++;
+			w->writes++;
 		sem_post(&job->done); /* the job is gone from here on */
 	}
-	w->writes += writes;
-	w->refused += refused;
 }
 
 /* ---- the WAL ---- */
@@ -154,7 +156,7 @@ static int committed(void *context, sqlite3 *handle, const char *schema, int fra
 {
 	(void)handle, (void)schema;
 	struct writer *w = context;
-	if (frames < w->frames) w->checkpoint_at = CHECKPOINT_FRAMES; /* it began again */
+	if (frames < w->frames) w->copied = 0; /* it began again */
 	w->frames = frames;
 	w->wal_bytes = (uint64_t)frames * FRAME_BYTES;
 	return SQLITE_OK;
@@ -166,8 +168,8 @@ static void checkpoint(struct writer *w, int mode)
 	sqlite3_busy_timeout(handle, RESTART_WAIT_MS);
 	int code = sqlite3_wal_checkpoint_v2(handle, NULL, mode, NULL, NULL);
 	sqlite3_busy_timeout(handle, BUSY_MS);
-	w->checkpoint_at = w->frames + CHECKPOINT_FRAMES;
 	if (code == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) w->frames = 0;
+	w->copied = w->frames; /* or was tried: not again at once */
 	w->wal_bytes = (uint64_t)w->frames * FRAME_BYTES;
 	/* What is acknowledged lies in the WAL: a failure here loses nothing. */
 	if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
@@ -177,17 +179,23 @@ static void checkpoint(struct writer *w, int mode)
 
 /* ---- the thread ---- */
 
-/* Waits for a token; false when it was quiet for so long that the WAL may be emptied. */
+static int uncopied(const struct writer *w)
+{
+	return w->frames - w->copied;
+}
+
+/* Waits for a token; false when it was quiet for so long that it is time for the WAL. */
 static bool wait_for_work(struct writer *w)
 {
 	if (!w->frames) {
 		wait_for(&w->work);
 		return true;
 	}
+	int ms = uncopied(w) >= QUIET_FRAMES ? QUIET_MS : w->rest_ms;
 	struct timespec until;
 	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += w->rest_ms / 1000;
-	until.tv_nsec += w->rest_ms % 1000 * 1000000L;
+	until.tv_sec += ms / 1000;
+	until.tv_nsec += ms % 1000 * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
 	while (sem_timedwait(&w->work, &until)) {
@@ -238,7 +246,7 @@ static void serve_group(struct writer *w)
 		w->committed_ms = time_mono_ms();
 	}
 	answer(w, group);
-	if (w->frames >= w->checkpoint_at)
+	if (uncopied(w) >= LOADED_FRAMES)
 		checkpoint(w, w->frames >= RESTART_FRAMES ? SQLITE_CHECKPOINT_RESTART
 		                                          : SQLITE_CHECKPOINT_PASSIVE);
 }
@@ -252,7 +260,9 @@ static void *write_until_closed(void *arg)
 		} else if (wait_for_work(w)) {
 			take(w);
 		} else {
-			checkpoint(w, SQLITE_CHECKPOINT_TRUNCATE);
+			checkpoint(w, uncopied(w) >= QUIET_FRAMES
+			                      ? SQLITE_CHECKPOINT_PASSIVE
+			                      : SQLITE_CHECKPOINT_TRUNCATE);
 		}
 		if (w->first)
 			serve_group(w);
@@ -270,7 +280,6 @@ enum err writer_start(struct writer *w)
 		if (code) return DB_FAIL(handle, code);
 	}
 	sqlite3_wal_hook(handle, committed, w);
-	w->checkpoint_at = CHECKPOINT_FRAMES;
 	w->rest_ms = REST_MS;
 	sem_init(&w->work, 0, 0);
 	int code = pthread_create(&w->thread, NULL, write_until_closed, w);

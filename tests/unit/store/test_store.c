@@ -195,7 +195,7 @@ static const char dangling_sql[] = "INSERT INTO box VALUES ('b', 'nothing');";
 /* A table that others refer to is made anew. */
 static const char rebuild_sql[] =
 	"INSERT INTO fruit VALUES ('apple', 'red', 5); INSERT INTO box VALUES ('b', "
-        "'apple');"
+	"'apple');"
 	"CREATE TABLE fruit2 (id TEXT PRIMARY KEY, colour TEXT NOT NULL) STRICT;"
 	"INSERT INTO fruit2 SELECT id, colour FROM fruit; DROP TABLE fruit;"
 	"ALTER TABLE fruit2 RENAME TO fruit;";

@@ -303,6 +303,24 @@ static void the_wal_grows_while_a_reader_lingers_and_begins_again_after(void **s
 	assert_true(store_numbers(s).wal_bytes < 6000 * 4120);
 }
 
+static void a_quiet_moment_is_used_for_a_small_checkpoint(void **state)
+{
+	struct store *s = *state;
+	assert_ok(council_add(s, "c1"));
+	write_frames(s, 1500);
+	assert_true(store_numbers(s).wal_bytes > 1000 * 4120);
+	/* The first write after it finds everything copied and begins the WAL again. */
+	char id[] = "c2-a";
+	int64_t now = time_mono_ms(), until = now + 5000;
+	do {
+		while (time_mono_ms() < now + 50) sched_yield();
+		now = time_mono_ms();
+		assert_ok(council_add(s, id));
+		id[3]++;
+	} while (store_numbers(s).wal_bytes > 1000 * 4120 && now < until);
+	assert_true(now < until);
+}
+
 static void a_quiet_store_empties_its_wal(void **state)
 {
 	struct store *s = *state;
@@ -379,6 +397,7 @@ int main(void)
 		T(closing_waits_for_what_is_queued),
 		T(the_wal_begins_again_under_load),
 		T(the_wal_grows_while_a_reader_lingers_and_begins_again_after),
+		T(a_quiet_moment_is_used_for_a_small_checkpoint),
 		T(a_quiet_store_empties_its_wal),
 		T(another_program_may_write_in_between),
 		T(many_threads_write_and_read_at_once),
