@@ -94,7 +94,8 @@ export class Runtime {
   }
 
   takeRequest(): string {
-    const request = this.over ? this.model.value('adl.nav.request') || '' : '';
+    if (!this.over) return '';
+    const request = this.model.value('adl.nav.request') || '';
     this.model.forget('adl.nav.request');
     return request;
   }
