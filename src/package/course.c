@@ -174,7 +174,7 @@ static enum err add_package(struct tx *tx, const struct activation *a)
 /* The course of that name; its id stays empty when there is none. */
 static enum err find_course(struct tx *tx, struct activation *a)
 {
-	struct arena *arena = arena_open(0);
+	struct arena *arena = arena_open(4096);
 	QUERY(q, tx_db(tx), select_named);
 	bind_text(&q, ":identifier", a->identifier);
 	bind_text(&q, ":title", a->title);

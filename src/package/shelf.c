@@ -232,7 +232,7 @@ static enum err add_known(struct shelf *s)
 	struct json_list all = { 0 };
 	struct db *db;
 	TRY(store_reader(s->store, &db));
-	struct arena *arena = arena_open(0);
+	struct arena *arena = arena_open((size_t)16 << 20);
 	enum err err = package_all(db, arena, &all);
 	store_reader_done(s->store, db);
 	const str *sha256 = all.items;
