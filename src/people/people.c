@@ -69,7 +69,8 @@ enum err council_find_or_add(struct tx *tx, struct arena *a, str typed, struct i
 	QUERY(find, tx_db(tx), council_by_name);
 	bind_text(&find, ":folded", folded);
 	if (query_next(&find)) {
-		snprintf(out->text, sizeof out->text, "%s", column_text(&find, a, 0).p);
+		snprintf(out->text, sizeof out->text, "%.*s",
+		         STR_ARG(column_text(&find, a, 0)));
 		return query_end(&find);
 	}
 	TRY(query_end(&find));

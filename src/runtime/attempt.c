@@ -158,7 +158,8 @@ enum err attempt_open(struct tx *tx, struct arena *a, str person, str course, st
 	bind_text(&find, ":person", person);
 	bind_text(&find, ":course", course);
 	if (query_next(&find)) {
-		snprintf(out->text, sizeof out->text, "%s", column_text(&find, a, 0).p);
+		snprintf(out->text, sizeof out->text, "%.*s",
+		         STR_ARG(column_text(&find, a, 0)));
 		return query_end(&find);
 	}
 	TRY(query_end(&find));

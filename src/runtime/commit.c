@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Commits: the hot path of the writer.
  *
- * What is new takes five statements: where the attempt stands, the activity's state, the
- * next slot of its ring of data models, the commit's own line, the attempt. What was
- * applied before is known by its line (attempt, seq, launch). What comes from a fenced
+ * What is new takes four statements: where the attempt stands, the activity's state, the
+ * commit's own line, the attempt. (What costs is the pages written, more than the
+ * statements: hence an older data model is put aside once a minute and not each time.) What
+ * was applied before is known by its line (attempt, seq, launch). What comes from a fenced
  * launch is written down with its data model, and nothing else changes. */
 #include "base/time.h"
 #include "runtime/runtime.h"
 
 #include <math.h>
 
-#define VERSIONS 5      /* data models kept of each activity */
+#define VERSIONS 5 /* older data models kept of each activity */
+#define VERSION_MS 60000
 #define ACTIVITIES 2000 /* of an attempt: no manifest has more */
 #define FENCED_KEPT 50  /* data models kept of an attempt's fenced commits */
 #define CMI_MAX 524288  /* 512 KiB */
@@ -101,18 +103,21 @@ static bool cmi_is_empty(str cmi)
 
 /* Where the attempt stands, in the eyes of one commit. */
 struct standing {
-	int64_t seq;      /* of the last commit applied */
-	bool current;     /* the commit's launch may commit */
-	bool visit;       /* the commit before was of another launch or activity */
-	bool first;       /* nothing was saved of the activity yet */
-	int64_t version;  /* of the activity's data model: 0 when it has none */
-	int64_t total_ms; /* of the activity */
+	int64_t seq;  /* of the last commit applied */
+	bool current; /* the commit's launch may commit */
+	bool visit;   /* the commit before was of another launch or activity */
+	/* the activity */
+	bool first; /* nothing was saved of it yet */
+	bool wiped; /* it has a data model and the commit brings none */
+	int64_t total_ms, versions, version_at;
 };
 
 SQL(attempt_stands,
     "SELECT t.seq, CASE WHEN t.launch = :launch THEN 1 ELSE 0 END,"
     " CASE WHEN c.launch = :launch AND c.activity = :activity THEN 0 ELSE 1 END,"
-    " s.version, s.total_time_ms"
+    " CASE WHEN s.attempt IS NULL THEN 1 ELSE 0 END,"
+    " CASE WHEN :empty = 1 AND s.cmi <> '{}' THEN 1 ELSE 0 END,"
+    " s.total_time_ms, s.versions, s.version_at"
     " FROM attempt t"
     " LEFT JOIN attempt_commit c ON c.attempt = t.id AND c.seq = t.seq AND c.applied = 1"
     " LEFT JOIN activity_state s ON s.attempt = t.id AND s.activity = :activity"
@@ -125,14 +130,17 @@ static fallible stand(struct tx *tx, str attempt, const struct commit *c,
 	bind_text(&q, ":attempt", attempt);
 	bind_text(&q, ":launch", c->launch);
 	bind_text(&q, ":activity", c->activity);
+	bind_int(&q, ":empty", cmi_is_empty(c->cmi));
 	if (query_next(&q))
 		*out = (struct standing){
 			.seq = column_int(&q, 0, 0),
 			.current = column_int(&q, 1, 0) != 0,
 			.visit = column_int(&q, 2, 1) != 0,
-			.first = column_is_null(&q, 3),
-			.version = column_int(&q, 3, 0),
-			.total_ms = column_int(&q, 4, 0),
+			.first = column_int(&q, 3, 1) != 0,
+			.wiped = column_int(&q, 4, 0) != 0,
+			.total_ms = column_int(&q, 5, 0),
+			.versions = column_int(&q, 6, 0),
+			.version_at = column_int(&q, 7, 0),
 		};
 	else if (!q.err)
 		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
@@ -154,26 +162,50 @@ static fallible check_room(struct tx *tx, str attempt)
 	return ERR_OK;
 }
 
+SQL(version_put,
+    "INSERT INTO activity_version (attempt, activity, slot, saved_at, cmi)"
+    " SELECT attempt, activity, :slot, changed_at, cmi FROM activity_state"
+    " WHERE attempt = :attempt AND activity = :activity AND cmi <> '{}'"
+    " ON CONFLICT (attempt, activity, slot) DO UPDATE SET saved_at = excluded.saved_at,"
+    " cmi = excluded.cmi");
+
+/* The state that is about to be replaced goes into the ring. */
+static fallible put_aside(struct tx *tx, str attempt, str activity, int64_t version)
+{
+	QUERY(q, tx_db(tx), version_put);
+	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":activity", activity);
+	bind_int(&q, ":slot", version % VERSIONS);
+	return query_run(&q, NULL);
+}
+
 SQL(state_save,
     "INSERT INTO activity_state (attempt, activity, completion, success, score, location,"
-    " total_time_ms, suspended, visits, version, changed_at)"
+    " total_time_ms, suspended, visits, versions, version_at, changed_at, cmi)"
     " VALUES (:attempt, :activity, :completion, :success, :score, :location, :total,"
-    " :suspended, 1, :version, :now)"
+    " :suspended, 1, 0, :now, :now, :cmi)"
     " ON CONFLICT (attempt, activity) DO UPDATE SET completion = excluded.completion,"
     " success = excluded.success, score = excluded.score, location = excluded.location,"
     " total_time_ms = excluded.total_time_ms, suspended = excluded.suspended,"
-    " visits = activity_state.visits + :visit, version = excluded.version,"
-    " changed_at = excluded.changed_at");
+    " visits = activity_state.visits + :visit, versions = :versions,"
+    " version_at = :version_at, changed_at = excluded.changed_at, cmi = excluded.cmi");
 /* An SCO that comes back empty-handed has lost its data: the time counts, the rest stays.
  */
 SQL(state_keep, "UPDATE activity_state SET total_time_ms = :total,"
                 " visits = visits + :visit, changed_at = :now"
                 " WHERE attempt = :attempt AND activity = :activity");
-SQL(version_save,
-    "INSERT INTO activity_version (attempt, activity, slot, seq, saved_at, cmi)"
-    " VALUES (:attempt, :activity, :slot, :seq, :now, :cmi)"
-    " ON CONFLICT (attempt, activity, slot) DO UPDATE SET seq = excluded.seq,"
-    " saved_at = excluded.saved_at, cmi = excluded.cmi");
+
+static fallible keep_state(struct tx *tx, str attempt, const struct commit *c,
+                           const struct standing *s, int64_t total_ms, int64_t now)
+{
+	QUERY(q, tx_db(tx), state_keep);
+	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":activity", c->activity);
+	bind_int(&q, ":total", total_ms);
+	bind_int(&q, ":visit", s->visit);
+	bind_int(&q, ":now", now);
+	return query_run(&q, NULL);
+}
 
 static str or_word(str told, str otherwise)
 {
@@ -184,41 +216,26 @@ static str or_word(str told, str otherwise)
 static fallible save_state(struct tx *tx, str attempt, const struct commit *c,
                            const struct standing *s, int64_t total_ms, int64_t now)
 {
-	bool empty = cmi_is_empty(c->cmi);
+	if (s->wiped) return keep_state(tx, attempt, c, s, total_ms, now);
+	bool aside = !s->first && (s->visit || now - s->version_at >= VERSION_MS);
 	if (s->first) TRY(check_room(tx, attempt));
-	if (empty && s->version) {
-		QUERY(keep, tx_db(tx), state_keep);
-		bind_text(&keep, ":attempt", attempt);
-		bind_text(&keep, ":activity", c->activity);
-		bind_int(&keep, ":total", total_ms);
-		bind_int(&keep, ":visit", s->visit);
-		bind_int(&keep, ":now", now);
-		return query_run(&keep, NULL);
-	}
-	int64_t version = s->version + !empty;
-	QUERY(save, tx_db(tx), state_save);
-	bind_text(&save, ":attempt", attempt);
-	bind_text(&save, ":activity", c->activity);
-	bind_text(&save, ":completion", or_word(c->completion, S("unknown")));
-	bind_text(&save, ":success", or_word(c->success, S("unknown")));
-	bind_real(&save, ":score", c->score);
-	bind_text(&save, ":location", c->location);
-	bind_int(&save, ":total", total_ms);
-	bind_int(&save, ":suspended", c->suspended);
-	bind_int(&save, ":visit", s->visit);
-	bind_int(&save, ":version", version);
-	bind_int(&save, ":now", now);
-	TRY(query_run(&save, NULL));
-	if (empty) return ERR_OK;
+	if (aside) TRY(put_aside(tx, attempt, c->activity, s->versions));
 
-	QUERY(ring, tx_db(tx), version_save);
-	bind_text(&ring, ":attempt", attempt);
-	bind_text(&ring, ":activity", c->activity);
-	bind_int(&ring, ":slot", version % VERSIONS);
-	bind_int(&ring, ":seq", c->seq);
-	bind_int(&ring, ":now", now);
-	bind_text(&ring, ":cmi", c->cmi);
-	return query_run(&ring, NULL);
+	QUERY(q, tx_db(tx), state_save);
+	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":activity", c->activity);
+	bind_text(&q, ":completion", or_word(c->completion, S("unknown")));
+	bind_text(&q, ":success", or_word(c->success, S("unknown")));
+	bind_real(&q, ":score", c->score);
+	bind_text(&q, ":location", c->location);
+	bind_int(&q, ":total", total_ms);
+	bind_int(&q, ":suspended", c->suspended);
+	bind_int(&q, ":visit", s->visit);
+	bind_int(&q, ":versions", s->versions + aside);
+	bind_int(&q, ":version_at", aside ? now : s->version_at);
+	bind_int(&q, ":now", now);
+	bind_text(&q, ":cmi", cmi_is_empty(c->cmi) ? S("{}") : c->cmi);
+	return query_run(&q, NULL);
 }
 
 /* A fenced launch's data models are all that is left of that work, so they stay; but not

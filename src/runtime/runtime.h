@@ -103,8 +103,8 @@ extern const struct shape commit_reply_shape;
  * outside the writer, before attempt_commit: it reads the whole cmi. */
 fallible commit_check(const struct commit *);
 /* In the writer: applies seq = last+1 of the current launch; recognises what was applied;
- * keeps what is fenced. The last five versions of an activity's cmi stay, and an empty cmi
- * never takes the place of one that is not. */
+ * keeps what is fenced. An empty cmi never takes the place of one that is not. Older cmi of
+ * an activity stay: what its visits left and one a minute, the last five. */
 fallible attempt_commit(struct tx *, struct arena *, str attempt, const struct commit *,
                         struct commit_reply *out);
 

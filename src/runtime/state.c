@@ -20,13 +20,9 @@ static const struct json_field activity_state_fields[] = {
 const struct shape activity_state_shape =
 	SHAPE("ActivityState", struct activity_state, activity_state_fields);
 
-SQL(state_list,
-    "SELECT s.activity, COALESCE(v.cmi, '{}'), s.completion, s.success, s.score,"
-    " s.location, s.total_time_ms, s.suspended, s.visits"
-    " FROM activity_state s LEFT JOIN activity_version v"
-    " ON v.attempt = s.attempt AND v.activity = s.activity"
-    " AND v.slot = s.version % 5"
-    " WHERE s.attempt = :attempt ORDER BY s.activity LIMIT 2000");
+SQL(state_list, "SELECT activity, cmi, completion, success, score, location,"
+                " total_time_ms, suspended, visits FROM activity_state"
+                " WHERE attempt = :attempt ORDER BY activity LIMIT 2000");
 
 static struct activity_state state_row(struct query *q, struct arena *a)
 {

@@ -147,7 +147,7 @@ CREATE TABLE attempt (
 ) STRICT;
 CREATE INDEX attempt_by_event ON attempt (event, course);
 
--- The present state of each activity of an attempt. Its data model is the newest version below.
+-- The present state of each activity of an attempt.
 CREATE TABLE activity_state (
   attempt        TEXT NOT NULL REFERENCES attempt(id),
   activity       TEXT NOT NULL,          -- item identifier
@@ -158,20 +158,21 @@ CREATE TABLE activity_state (
   total_time_ms  INTEGER NOT NULL,
   suspended      INTEGER NOT NULL,
   visits         INTEGER NOT NULL,
-  version        INTEGER NOT NULL,       -- how many versions were written; the newest lies in slot version % 5
+  versions       INTEGER NOT NULL,       -- older ones put aside so far
+  version_at     INTEGER NOT NULL,       -- when the last one was, or the state was begun
   changed_at     INTEGER NOT NULL,
+  cmi            TEXT NOT NULL,          -- JSON object: the data model as the SCO set it
   PRIMARY KEY (attempt, activity)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
--- The last five data models of each activity: a ring, so a save rewrites the oldest in its place.
--- Older ones help when a course wipes its own data.
+-- Older data models of an activity: what each visit left, and one a minute, the last five. They help when a
+-- course wipes its own data. A ring: slot = number of the version % 5.
 CREATE TABLE activity_version (
   attempt   TEXT NOT NULL REFERENCES attempt(id),
   activity  TEXT NOT NULL,
   slot      INTEGER NOT NULL,            -- 0..4
-  seq       INTEGER NOT NULL,            -- of the commit that brought it
   saved_at  INTEGER NOT NULL,
-  cmi       TEXT NOT NULL,               -- JSON object: the data model as the SCO set it
+  cmi       TEXT NOT NULL,
   PRIMARY KEY (attempt, activity, slot)
 ) STRICT;
 

@@ -260,30 +260,48 @@ static void a_visit_begins_with_another_activity_or_launch(void **state)
 	}
 }
 
-SQL(versions_kept, "SELECT COUNT(*), MIN(seq), MAX(seq) FROM activity_version"
+SQL(versions_kept, "SELECT COUNT(*), MIN(saved_at), MAX(saved_at) FROM activity_version"
                    " WHERE attempt = :attempt AND activity = 'item-1'");
-SQL(fenced_kept, "SELECT COUNT(*) FROM attempt_commit"
-                 " WHERE attempt = :attempt AND body IS NOT NULL");
 
-static void the_last_five_versions_of_a_data_model_stay(void **state)
+static void expect_versions(struct learner *l, int n, int64_t from, int64_t to)
 {
-	struct learner *l = *state;
-	for (int64_t seq = 1; seq <= 24; seq++) {
-		struct commit c = course_commit(l->launch, seq);
-		c.activity = seq % 2 ? S("item-1") : S("item-2");
-		c.cmi = arena_printf(l->room.a, "{\"n\":%d}", (int)seq);
-		expect(l, c, "saved", seq);
-	}
-	assert_str(state_of(l, S("item-1")).cmi, S("{\"n\":23}"));
-	assert_str(state_of(l, S("item-2")).cmi, S("{\"n\":24}"));
 	QUERY(q, l->room.db, versions_kept);
 	bind_text(&q, ":attempt", l->attempt);
 	assert_true(query_next(&q));
-	assert_int_equal(column_int(&q, 0, 0), 5);
-	assert_int_equal(column_int(&q, 1, 0), 15);
-	assert_int_equal(column_int(&q, 2, 0), 23);
+	assert_int_equal(column_int(&q, 0, 0), n);
+	assert_int_equal(column_int(&q, 1, 0), from);
+	assert_int_equal(column_int(&q, 2, 0), to);
 	assert_ok(query_end(&q));
 }
+
+static void a_minutes_old_data_model_is_put_aside_and_the_last_five_stay(void **state)
+{
+	struct learner *l = *state;
+	for (int64_t seq = 1; seq <= 24; seq++) { /* one each half minute */
+		struct commit c = course_commit(l->launch, seq);
+		time_stop_at(NOON + seq * 30000);
+		c.cmi = arena_printf(l->room.a, "{\"n\":%d}", (int)seq);
+		expect(l, c, "saved", seq);
+	}
+	assert_str(state_of(l, S("item-1")).cmi, S("{\"n\":24}"));
+	/* Put aside at 3, 5, … 23: the states of 2, 4, … 22; the last five of them. */
+	expect_versions(l, 5, NOON + 14 * 30000, NOON + 22 * 30000);
+}
+
+static void what_a_visit_left_is_put_aside(void **state)
+{
+	struct learner *l = *state;
+	for (int64_t seq = 1; seq <= 6; seq++) {
+		struct commit c = course_commit(l->launch, seq);
+		time_stop_at(NOON + seq);
+		if (seq % 2 == 0) c.activity = S("item-2");
+		expect(l, c, "saved", seq);
+	}
+	expect_versions(l, 2, NOON + 1, NOON + 3);
+}
+
+SQL(fenced_kept, "SELECT COUNT(*) FROM attempt_commit"
+                 " WHERE attempt = :attempt AND body IS NOT NULL");
 
 static void what_a_fenced_launch_may_leave_behind_is_bounded(void **state)
 {
@@ -453,7 +471,8 @@ int main(void)
 		TEST(what_the_phone_leaves_out_stays_as_it_was),
 		TEST(time_adds_up_over_activities_and_never_goes_back),
 		TEST(a_visit_begins_with_another_activity_or_launch),
-		TEST(the_last_five_versions_of_a_data_model_stay),
+		TEST(a_minutes_old_data_model_is_put_aside_and_the_last_five_stay),
+		TEST(what_a_visit_left_is_put_aside),
 		TEST(what_a_fenced_launch_may_leave_behind_is_bounded),
 		TEST(no_more_activities_than_a_manifest_may_have),
 		TEST(what_is_not_well_formed_is_refused),
