@@ -30,7 +30,7 @@ struct image {
 struct fault_file {
 	sqlite3_file base;
 	struct image *image; /* NULL while nobody watches */
-	/* The file of the VFS behind this one follows. */
+			     /* The file of the VFS behind this one follows. */
 };
 
 static struct {
@@ -133,7 +133,7 @@ void fault_power_back(unsigned seed)
 		if (fault.dark) {
 			write_mixture(i, &dice);
 			char shm[600];
-			snprintf(shm, sizeof shm, "%s-shm", i->path);
+			snprintf(shm, sizeof shm, "%.511s-shm", i->path);
 			unlink(shm); /* memory, not disk */
 		}
 		image_drop(i);

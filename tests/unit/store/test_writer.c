@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* needs: support/fault_vfs.c */
 /* The writer: groups, failing jobs, rights, the WAL. */
 #include "base/time.h"
 
+#include "support/fault_vfs.h"
 #include "unit/store/crowd.h"
 
 SQL(add_setting, "INSERT INTO setting (name, value) VALUES ('a', 'b')"
@@ -21,7 +23,9 @@ static int setup(void **state)
 {
 	struct store *s;
 	test_folder(folder);
-	assert_ok(store_open(folder, &s));
+	fault_vfs_register(false);
+	fault_slow_sync(-1); /* nothing here asks the disk */
+	assert_ok(store_open_vfs(folder, FAULT_VFS, &s));
 	*state = s;
 	return 0;
 }
