@@ -108,7 +108,7 @@ int cli_failure(void)
 
 void cli_print(const struct buf *text)
 {
-	fwrite(text->p, 1, text->n, stdout);
+	if (text->n) fwrite(text->p, 1, text->n, stdout);
 }
 
 void cli_print_json(const struct shape *shape, const void *in)

@@ -90,7 +90,7 @@ export const tests = {
     assert.equal((await trainer.post('/api/sign-in', { login: 'Ержан', password: 'құпия-сөз-2026' })).status, 200);
     // An upload that is half here when the command runs.
     const body = packages['one.zip'], half = body.length >> 1;
-    const head = `PUT /api/packages?name=one.zip HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: ${site.main}\r\nContent-Length: ${body.length}\r\n`
+    const head = `PUT /api/packages?name=one.zip HTTP/1.1\r\nHost: 127.0.0.1:${site.run.port}\r\nOrigin: ${site.main}\r\nContent-Length: ${body.length}\r\n`
       + `Content-Type: application/octet-stream\r\nCookie: kenes=${trainer.jar.get('kenes')}\r\nX-Kenes-Session: ${trainer.word}\r\nConnection: close\r\n\r\n`;
     const socket = net.connect(site.run.port, '127.0.0.1');
     let reply = '';
