@@ -93,7 +93,8 @@ enum err store_open_vfs(const char *folder, const char *vfs, struct store **out)
 	struct store *s = calloc(1, sizeof *s);
 	if (!s) abort();
 	s->vfs = vfs;
-	s->health.asked_ms = s->writer.committed_ms = -HEALTH_MS;
+	s->health.asked_ms = -HEALTH_MS;
+	s->writer.committed_ms = -HEALTH_MS;
 	readers_init(&s->readers);
 	pthread_mutex_init(&s->health.lock, NULL);
 	enum err err = open_parts(s, folder);

@@ -372,7 +372,7 @@ static void *write_many(void *arg)
 static void many_threads_write_and_read_at_once(void **state)
 {
 	struct store *s = *state;
-	struct member member[WRITERS];
+	static struct member member[WRITERS];
 	char name[WRITERS][8];
 	for (int i = 0; i < WRITERS; i++) {
 		snprintf(name[i], sizeof name[i], "t%d", i);
