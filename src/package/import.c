@@ -46,6 +46,7 @@ struct incoming {
 	struct seal_sha256_state hash;
 	uint64_t bytes, room_asked_at;
 	bool asked_for; /* by a person */
+	int held;       /* keeps the file locked until it has its name; -1: not */
 };
 
 /* ---- bytes come in ---- */
@@ -72,10 +73,12 @@ enum err incoming_open(struct shelf *shelf, struct incoming **out)
 	if (!in) return FAIL(ERR_BUSY, "import: no memory");
 	in->shelf = shelf;
 	in->asked_for = true;
+	in->held = -1;
 	seal_sha256_begin(&in->hash);
 	struct id name = id_new("inc");
 	enum err err = shelf_incoming_path(shelf, name.text, in->path);
 	if (!err && !(in->file = fopen(in->path, "wb"))) err = of_errno(in);
+	if (!err) in->held = incoming_hold(fileno(in->file));
 	if (!err) err = check_room(in);
 	if (err)
 		incoming_abandon(in);
@@ -99,6 +102,7 @@ void incoming_abandon(struct incoming *in)
 {
 	if (!in) return;
 	if (in->file) fclose(in->file);
+	incoming_let_go(in->held);
 	/* After an import it has another name and there is nothing to drop. */
 	if (in->path[0] &&
 	    file_drop(in->path) != ERR_OK) { /* the next start empties incoming/ */

@@ -215,7 +215,7 @@ static enum err drop_incoming(void *shelf, const char *name)
 {
 	char path[FILE_PATH];
 	TRY(shelf_incoming_path(shelf, name, path));
-	return file_drop(path);
+	return incoming_is_held(path) ? ERR_OK : file_drop(path);
 }
 
 static enum err make_folders(struct shelf *s, const char *folder)

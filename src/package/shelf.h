@@ -11,3 +11,9 @@ fallible shelf_incoming_path(struct shelf *, const char *name, char out[FILE_PAT
 fallible shelf_package_path(struct shelf *, const char *sha256, char out[FILE_PATH]);
 /* Puts a package that was just activated among those that tokens are known of. */
 fallible shelf_add(struct shelf *, str sha256);
+
+/* ---- hold.c: files of incoming/ that somebody is writing, in whatever process ---- */
+/* Locks an open file; what it gives goes to incoming_let_go, whenever `file` is closed. */
+int incoming_hold(int file);
+void incoming_let_go(int held); /* takes -1 */
+bool incoming_is_held(const char *path);
