@@ -118,8 +118,7 @@ static bool import_one(struct site *site, const char *path, bool json)
 
 int cmd_import(char **argument)
 {
-	enum { FILES = 1000 };
-	const char *data = NULL, *file[FILES];
+	const char *data = NULL;
 	bool json = false;
 	const struct option options[] = {
 		{ "--data", &data, NULL },
@@ -127,7 +126,8 @@ int cmd_import(char **argument)
 	};
 	size_t n = 0;
 	while (argument[n]) n++;
-	if (n >= FILES) return cli_wrong("more than %d files at a time", FILES - 1);
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(0);
+	const char **file = arena_alloc(a, (n + 1) * sizeof(*file));
 	if (!cli_options(argument, options, countof(options), file)) return CLI_WRONG;
 	if (!data || !file[0]) return cli_wrong("import needs --data and a file");
 	struct site site;
