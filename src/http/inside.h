@@ -9,6 +9,7 @@
 
 #include "http/http.h"
 #include "http/limit.h"
+#include "http/pool.h"
 #include "http/slow.h"
 
 #include <stdatomic.h>
@@ -16,12 +17,13 @@
 enum {
 	ROUTE_PARAMS = 4,
 	COOKIES = 8,
-	/* A reply's head and what fits of its body leave in one write. */
-	OUT_ROOM = 80 << 10,
+	/* A reply's head and what fits of its body leave in one write; a wider one borrows
+	 * a buffer (pool.h). */
+	OUT_ROOM = 16 << 10,
 	HEAD_ROOM = 6 << 10,
 	WRITE_MOST = 1 << 30,    /* in one call of CivetWeb */
 	EXTRA_ROOM = 4 << 10,    /* for reply_header, of the head's room */
-	BODY_KEPT = 64 << 10,    /* of a worker's reply buffer between requests */
+	BODY_KEPT = 16 << 10,    /* of a worker's reply buffer between requests */
 	BODY_MOST = 16 << 20,    /* the largest reply that a handler may build */
 	ARENA_MOST = 16 << 20,   /* a request's arena for sizes from outside */
 	JSON_MOST = 64 << 10,    /* a request's body */
@@ -48,6 +50,7 @@ struct server {
 	int port, content_port;
 	struct slow *slow;
 	struct limits *limits;
+	struct pool *pool;
 	_Atomic uint64_t requests, connections, limited;
 	_Atomic int running; /* requests between their head and the end of their reply */
 	_Atomic bool stopping;

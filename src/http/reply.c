@@ -156,7 +156,7 @@ static void flush(struct request *rq, struct head *h)
 static void add_piece(struct request *rq, struct head *h, const char *p, uint64_t left)
 {
 	while (left && !rq->broken) {
-		if (!h->n && left >= OUT_ROOM) {
+		if (!h->n && left >= h->room) {
 			size_t n = left < WRITE_MOST ? (size_t)left : WRITE_MOST;
 			wire_write(rq, p, n);
 			p += n;
@@ -173,14 +173,28 @@ static void add_piece(struct request *rq, struct head *h, const char *p, uint64_
 	}
 }
 
+/* Moves the head into a wide buffer when there is one to be had; it is to be given back. */
+static char *widen(struct request *rq, struct head *h)
+{
+	char *wide = pool_take(rq->server->pool);
+	if (!wide) return NULL;
+	memcpy(wide, h->p, h->n);
+	h->p = wide;
+	h->room = POOL_ROOM;
+	return wide;
+}
+
 void reply_pieces(struct request *rq, struct head h, const struct piece *piece, size_t n)
 {
+	uint64_t whole = 0;
 	if (!end_head(rq, &h)) return;
-	for (size_t i = 0; i < n && has_body(rq); i++) {
-		add_piece(rq, &h, piece[i].p, piece[i].n);
-		rq->sent += piece[i].n;
-	}
+	for (size_t i = 0; i < n && has_body(rq); i++) whole += piece[i].n;
+	bool fits_wide = whole > h.room - h.n && whole <= POOL_ROOM - h.n;
+	char *wide = fits_wide ? widen(rq, &h) : NULL;
+	for (size_t i = 0; i < n && whole; i++) add_piece(rq, &h, piece[i].p, piece[i].n);
 	flush(rq, &h);
+	rq->sent = whole;
+	pool_give(rq->server->pool, wide);
 }
 
 void reply_send(struct request *rq, struct head h, const void *body, uint64_t n)
@@ -192,6 +206,7 @@ void reply_stream(struct request *rq, struct head h, const struct resource_plain
                   void *stream, uint64_t n)
 {
 	if (!end_head(rq, &h) || !has_body(rq)) return;
+	char *wide = n > h.room - h.n ? widen(rq, &h) : NULL;
 	while (rq->sent < n && !rq->broken) {
 		size_t room = h.room - h.n, got;
 		if (n - rq->sent < room) room = (size_t)(n - rq->sent);
@@ -205,6 +220,7 @@ void reply_stream(struct request *rq, struct head h, const struct resource_plain
 		if (h.n == h.room) flush(rq, &h);
 	}
 	flush(rq, &h);
+	pool_give(rq->server->pool, wide);
 }
 
 /* ---- errors ---- */

@@ -270,6 +270,7 @@ fallible server_start(const struct server_options *options, struct server **out)
 	if (s->options.threads <= 0) s->options.threads = THREADS;
 	s->slow = slow_open(s->options.threads);
 	s->limits = limits_open();
+	s->pool = pool_open();
 	enum err err = start(s);
 	if (!err && mg_get_server_ports(s->context, 2, port) != 2)
 		err = FAIL(ERR_IO, "CivetWeb does not say its ports");
@@ -297,6 +298,7 @@ void server_stop(struct server *s)
 	}
 	slow_close(s->slow);
 	limits_close(s->limits);
+	pool_close(s->pool);
 	free(s);
 }
 

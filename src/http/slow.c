@@ -174,7 +174,7 @@ static void make_room(struct slow *s)
 		enum waiting worst_waits = EMPTY;
 		int64_t most = 0;
 		for (int i = 0; i < s->n; i++) {
-			enum waiting what;
+			enum waiting what = EMPTY;
 			int64_t g = s->seat[i].fd < 0 ? 0 : guilt(&s->seat[i], now, &what);
 			if (g <= most) continue;
 			most = g;
@@ -341,8 +341,11 @@ static int poll_seated(struct slow_seat *seat, struct pollfd *fd, int ms)
 
 /* In front of libc's poll, for the whole program: the dynamic linker prefers the
  * executable's, and a static link the one that comes first. Threads without a seat get
- * what they asked for. */
-int poll(struct pollfd *fds, nfds_t n, int ms)
+ * what they asked for. The name is given to the linker only: libc's declaration tells the
+ * compiler that poll does not read what it is given. */
+int poll_guarded(struct pollfd *fds, nfds_t n, int ms) __asm__("poll");
+
+int poll_guarded(struct pollfd *fds, nfds_t n, int ms)
 {
 	if (my_seat && n == 1 && atomic_load(&my_seat->waiting) != EMPTY)
 		return poll_seated(my_seat, fds, ms);
