@@ -5,18 +5,13 @@
  * allocates. Under AddressSanitizer the free part of a block is poisoned. */
 #include "base/arena.h"
 
+#include "base/fault.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define POISONING 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define POISONING 1
-#endif
-#endif
-#ifdef POISONING
+#ifdef FAULTS
 #include <sanitizer/asan_interface.h>
 #else
 #define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
@@ -129,7 +124,7 @@ void *arena_alloc(struct arena *a, size_t size)
 
 void *arena_try(struct arena *a, size_t size)
 {
-	if (a->used > a->limit || size > a->limit - a->used) return NULL;
+	if (a->used > a->limit || size > a->limit - a->used || fault_now()) return NULL;
 	return take(a, size);
 }
 

@@ -2,6 +2,8 @@
 /* Room doubles until the ceiling. */
 #include "base/buf.h"
 
+#include "base/fault.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +39,7 @@ static bool reserve(struct buf *b, size_t n)
 	size_t room = b->room ? b->room : SMALLEST;
 	while (room < b->n + n) room = room > b->max / 2 ? b->max : room * 2;
 	if (room > b->max) room = b->max;
-	char *p = realloc(b->p, room);
+	char *p = fault_now() ? NULL : realloc(b->p, room);
 	if (!p) {
 		b->over = true;
 		return false;
@@ -66,27 +68,26 @@ void buf_char(struct buf *b, char c)
 
 void buf_printf(struct buf *b, const char *format, ...)
 {
+	char small[256];
 	va_list arguments, again;
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, arguments);
+	int length = vsnprintf(small, sizeof small, format, arguments);
 	va_end(arguments);
 	assert(length >= 0);
-	/* Made aside: for vsnprintf's NUL there may be no room under the ceiling. */
 	size_t n = (size_t)length;
-	char small[256];
 	if (n < sizeof small) {
-		vsnprintf(small, sizeof small, format, again);
 		buf_add(b, small, n);
 	} else if (reserve(b, n)) {
-		char *whole = malloc(n + 1);
+		/* Made aside: for vsnprintf's NUL there may be no room under the ceiling.
+		 */
+		char *whole = fault_now() ? NULL : malloc(n + 1);
 		if (whole) {
 			vsnprintf(whole, n + 1, format, again);
 			buf_add(b, whole, n);
-			free(whole);
-		} else {
-			b->over = true;
 		}
+		b->over = !whole;
+		free(whole);
 	}
 	va_end(again);
 }

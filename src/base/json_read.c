@@ -322,6 +322,7 @@ static fallible read_one(struct reading *r, void *out, size_t *likely, uint64_t 
 	bool zero;
 	str name = take_quoted(&r->at);
 	if (str_index(name, '\\') < name.n) name = unescape(r->arena, name, &zero);
+	if (!name.p) return FAIL(ERR_TOO_LARGE, "%s: too large", shape->name);
 	scan_blanks(&r->at);
 	r->at.p++; /* the colon */
 	scan_blanks(&r->at);
