@@ -51,6 +51,21 @@ enum err page_keeper(struct request *rq, struct reply *rs)
 }
 
 /* ---- launch ---- */
+/* Ids of the objectives that the manifest gives an activity: its data model begins with
+ * them (RTE 4.2.17). */
+static struct json_list objectives_of(struct arena *a, const struct xml_node *sequencing)
+{
+	const struct xml_node *all = xml_child(sequencing, "objectives");
+	size_t n = 0, room = 0;
+	for (const struct xml_node *x = all ? all->first : NULL; x; x = x->next) room++;
+	str *ids = arena_alloc(a, sizeof(*ids) * (room + 1));
+	for (const struct xml_node *x = all ? all->first : NULL; x; x = x->next) {
+		str id = xml_attr(x, "objectiveID");
+		if (id.n) ids[n++] = id;
+	}
+	return (struct json_list){ ids, n };
+}
+
 static struct json_list activities_of(struct arena *a, const struct manifest *m)
 {
 	static const str kinds[] = { S("cluster"), S("sco"), S("asset") };
@@ -70,6 +85,7 @@ static struct json_list activities_of(struct arena *a, const struct manifest *m)
 			.max_time_allowed = x->max_time_allowed,
 			.time_limit_action = x->time_limit_action,
 			.completion_threshold = x->completion_threshold,
+			.objectives = objectives_of(a, x->sequencing),
 		};
 	}
 	return (struct json_list){ list, m->n };

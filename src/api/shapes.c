@@ -242,6 +242,7 @@ static const struct json_field launch_activity_fields[] = {
 	JSON_TEXT(struct launch_activity, max_time_allowed, false, 0, LONG),
 	JSON_TEXT(struct launch_activity, time_limit_action, false, 0, LONG),
 	JSON_TEXT(struct launch_activity, completion_threshold, false, 0, LONG),
+	JSON_TEXTS(struct launch_activity, objectives, false, 2000),
 };
 static const struct shape launch_activity_shape =
 	SHAPE("LaunchActivity", struct launch_activity, launch_activity_fields);

@@ -181,6 +181,7 @@ struct launch_activity {
 	str href; /* below `base`, or an address outside */
 	str launch_data, prerequisites, mastery_score;
 	str max_time_allowed, time_limit_action, completion_threshold;
+	struct json_list objectives; /* ids of str that the manifest gives, primary first */
 };
 struct launch {
 	const struct attempt *attempt;

@@ -249,6 +249,15 @@ export const tests = [
     },
   },
   {
+    name: 'SCORM 2004: the data model begins with the objectives of the manifest', run: async load => {
+      const { api } = await running(load, 'SCORM 2004 4th Edition', { objectives: ['PRIMARY', 'obj_playing'] });
+      assert.equal(api('GetValue', 'cmi.objectives._count'), '2');
+      assert.equal(api('GetValue', 'cmi.objectives.1.id'), 'obj_playing');
+      assert.equal(api('SetValue', 'cmi.objectives.1.progress_measure', '0.5'), 'true');
+      assert.equal(api('GetValue', 'cmi.objectives.1.success_status'), 'unknown');
+    },
+  },
+  {
     name: 'raw between min and max becomes 0..1, of a hundred without them', run: async load => {
       for (const [min, max, raw, score] of [['', '', '85', 0.85], ['0', '10', '7', 0.7], ['10', '20', '15', 0.5], ['', '50', '60', 1]]) {
         const { engine, api } = await running(load, 'SCORM 1.2');

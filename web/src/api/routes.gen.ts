@@ -399,6 +399,7 @@ export interface LaunchActivity {
 	max_time_allowed?: string;
 	time_limit_action?: string;
 	completion_threshold?: string;
+	objectives?: string[];
 }
 
 export interface ActivityState {

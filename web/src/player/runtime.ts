@@ -60,6 +60,9 @@ export class Runtime {
     this.earlier = before?.total_time_ms || 0;
     const entry = before?.suspended ? 'resume' : before && this.rules === rules12 ? '' : 'ab-initio';
     this.model = new Model(this.rules.dialect, this.rules.given(visit, this.earlier, entry), this.rules.restore(before));
+    (visit.activity?.objectives || []).forEach((id, i) => {
+      if (!this.model.wasSet(`cmi.objectives.${i}.id`)) this.model.put(`cmi.objectives.${i}.id`, id);
+    });
     this.startedAt = clock();
   }
 

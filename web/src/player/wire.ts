@@ -25,6 +25,7 @@ export interface Activity {
   max_time_allowed?: string;
   time_limit_action?: string;
   completion_threshold?: string;
+  objectives?: string[];   // ids that the manifest gives
 }
 
 // Data-model elements as the SCO set them: {"cmi.core.lesson_location": "3", …}.

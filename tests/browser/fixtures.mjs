@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small packages of our own. Their SCOs do nothing by themselves beyond beginning and ending: a test drives them
+// from inside their frame through `lms` ('Get', 'Set', 'Commit', 'End').
+import { zip } from './zip.mjs';
+
+const sco = (title, old) => `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<h1>${title}</h1><p><input aria-label="note"></p>
+<script>
+  var api = null, name = '${old ? 'API' : 'API_1484_11'}', prefix = '${old ? 'LMS' : ''}';
+  for (var w = window, i = 0; i < 20 && !(api = w[name]) && w !== w.parent; i++) w = w.parent;
+  function lms(what, a, b) {
+    var method = { Get: 'GetValue', Set: 'SetValue', Commit: 'Commit', Begin: 'Initialize', End: '${old ? 'Finish' : 'Terminate'}', Error: 'GetLastError' }[what];
+    return b !== undefined ? api[prefix + method](a, b) : api[prefix + method](a === undefined ? '' : a);
+  }
+  var begun = lms('Begin'), ended = false;
+  function end() { if (!ended) { ended = true; lms('End'); } }
+  window.addEventListener('unload', end);
+</script>`;
+
+const manifest12 = (id, title, items, resources) => `<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="${id}" version="1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+<organizations default="org"><organization identifier="org"><title>${title}</title>${items}</organization></organizations>
+<resources>${resources}</resources></manifest>`;
+
+const manifest2004 = (id, title, items, resources) => `<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="${id}" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+<organizations default="org"><organization identifier="org"><title>${title}</title>${items}
+<imsss:sequencing><imsss:controlMode choice="true" flow="true"/></imsss:sequencing></organization></organizations>
+<resources>${resources}</resources></manifest>`;
+
+const item = (name, title, more = '') => `<item identifier="item-${name}" identifierref="res-${name}"${more}><title>${title}</title></item>`;
+const resource = (name, type, old) => `<resource identifier="res-${name}" type="webcontent" adlcp:${old ? 'scormtype' : 'scormType'}="${type}" href="${name}.html"><file href="${name}.html"/></resource>`;
+
+export const single12 = () => zip({
+  'imsmanifest.xml': manifest12('fixture.single', 'Бір бөлік · Одна часть', item('one', 'Одна часть'), resource('one', 'sco', true)),
+  'one.html': sco('One', true),
+});
+
+// A page to read, two SCOs below a heading (the second not shown in the contents), a last SCO.
+export const multi12 = () => zip({
+  'imsmanifest.xml': manifest12('fixture.multi', 'Бірнеше бөлік · Несколько частей',
+    `${item('page', 'Прочитайте сначала')}<item identifier="part"><title>Раздел</title>${item('a', 'Первая часть')}${item('b', 'Скрытая часть', ' isvisible="false"')}</item>${item('c', 'Последняя часть')}`,
+    resource('page', 'asset', true) + ['a', 'b', 'c'].map(name => resource(name, 'sco', true)).join('')),
+  'page.html': '<!doctype html><meta charset="utf-8"><title>Page</title><h1>Прочитайте</h1>',
+  'a.html': sco('A', true), 'b.html': sco('B', true), 'c.html': sco('C', true),
+});
+
+export const multi2004 = () => zip({
+  'imsmanifest.xml': manifest2004('fixture.2004', 'Курс SCORM 2004', ['a', 'b', 'c'].map(name => item(name, `Part ${name}`)).join(''),
+    ['a', 'b', 'c'].map(name => resource(name, 'sco', false)).join('')),
+  'a.html': sco('A', false), 'b.html': sco('B', false), 'c.html': sco('C', false),
+});
+
+// A course whose page is `html`.
+export const course12 = (id, html, files = {}) => zip({
+  'imsmanifest.xml': manifest12(id, id, item('one', id), resource('one', 'sco', true)), 'one.html': html, ...files,
+});

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the player's tests share.
+
+// The frame of the present activity, once its page is there.
+export async function sco(page) {
+  const frame = await (await page.waitForSelector('iframe#sco')).contentFrame();
+  await frame.waitForLoadState('load');
+  return frame;
+}
+
+export const state = page => page.evaluate(() => window.__player.state());
+
+// Resolves when the light says so.
+export const light = (page, word) => page.waitForSelector(`body[data-saved=${word}]`);
+
+// Everything is on the laptop.
+export async function saved(page) {
+  await page.waitForFunction(() => {
+    const { saved, kept, seq, acknowledged } = window.__player.state();
+    return saved === 'saved' && !kept && seq === acknowledged;
+  });
+}
+
+// One call of the fixture's SCO.
+export const lms = (frame, ...call) => frame.evaluate(args => window.lms(...args), call);
