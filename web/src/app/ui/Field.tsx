@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A labelled field with its hint before it and its error beside it, tied together for screen readers.
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../state/words';
 import { Icon } from './Icon';
@@ -30,7 +30,8 @@ export function tied({ id, hint, error }: FieldProps): { 'aria-describedby': str
   return { 'aria-describedby': by || undefined, 'aria-invalid': error ? 'true' : undefined };
 }
 
-type InputProps = Omit<JSX.HTMLAttributes<HTMLInputElement>, 'label' | 'value' | 'id'> & Record<string, unknown>;
+/** Further attributes of an input: whatever HTML has. */
+type InputProps = Record<string, unknown>;
 
 export function TextField(props: FieldProps & { value: string; set: (text: string) => void; input?: InputProps }) {
   return (
@@ -42,14 +43,15 @@ export function TextField(props: FieldProps & { value: string; set: (text: strin
 }
 
 export function PasswordField(props: FieldProps & { value: string; set: (text: string) => void; seen: boolean; setSeen?: (seen: boolean) => void; newOne?: boolean }) {
+  const type: InputProps = { type: props.seen ? 'text' : 'password' };
   return (
     <Field {...props}>
       <div class="password">
-        <input class="input" id={props.id} type={props.seen ? 'text' : 'password'} value={props.value} spellcheck={false} autocapitalize="off"
+        <input class="input" id={props.id} {...type} value={props.value} spellcheck={false} autocapitalize="off"
           autocomplete={props.newOne ? 'new-password' : 'current-password'} onInput={e => props.set(e.currentTarget.value)} {...tied(props)} />
         {props.setSeen && (
           <button type="button" class="button quiet" aria-pressed={props.seen} aria-label={t('password.show')} title={t('password.show')} onClick={() => props.setSeen?.(!props.seen)}>
-            <Icon name={props.seen ? 'noeye' : 'eye'} />
+            <Icon name={props.seen ? 'noeye' : 'eye'} at="alone" />
           </button>
         )}
       </div>

@@ -42,10 +42,10 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** Decoration beside a word; `label` when it stands alone. */
-export function Icon({ name, label }: { name: IconName; label?: string }) {
+/** Decoration before a word, `after` it or `alone`; with a `label` it says something of its own. */
+export function Icon({ name, label, at }: { name: IconName; label?: string; at?: 'after' | 'alone' }) {
   return (
-    <svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"
+    <svg class={at} viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"
       stroke-linejoin="round" role={label ? 'img' : undefined} aria-label={label} aria-hidden={label ? undefined : 'true'} focusable="false">
       <path d={drawings[name]} />
     </svg>

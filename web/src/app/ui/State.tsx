@@ -27,7 +27,7 @@ export function Progress({ part, good, label }: { part: number | undefined; good
   if (part === undefined) return null;
   return (
     <div class="progress-line">
-      <progress class={good ? 'bar good' : 'bar'} max={1} value={part} aria-label={label} />
+      <progress class={good ? 'meter good' : 'meter'} max={1} value={part} aria-label={label} />
       <span class="digits" aria-hidden="true">{percent(part)}</span>
     </div>
   );

@@ -30,7 +30,7 @@ export function CouncilStep({ councils, chosen, choose }: { councils: Council[];
       <p class="hide" role="status">{typed ? t('join.found', { n: found.length }) : ''}</p>
       <ul class="picks">
         {found.slice(0, SHOWN).map(c => (
-          <li key={c.id}><button type="button" aria-pressed={chosen?.id === c.id} onClick={() => choose(c)}><span>{c.name}</span><Icon name="next" /></button></li>
+          <li key={c.id}><button type="button" aria-pressed={chosen?.id === c.id} onClick={() => choose(c)}><span>{c.name}</span><Icon name="next" at="after" /></button></li>
         ))}
       </ul>
       {found.length > SHOWN && <p class="muted small">{t('join.more', { n: found.length - SHOWN })}</p>}
@@ -51,7 +51,7 @@ function OwnCouncil({ first, choose, back }: { first: string; choose: (c: Counci
   return (
     <form class="stack" onSubmit={submit} noValidate>
       <TextField id="council-name" label={t('join.council-own')} hint={t('join.council-hint')} error={errors['council-name']} value={name} set={setName} input={{ maxLength: 200, autocapitalize: 'sentences' }} />
-      <button class="button big full">{t('common.next')}<Icon name="next" /></button>
+      <button class="button big full">{t('common.next')}<Icon name="next" at="after" /></button>
       {back && <button type="button" class="button quiet full" onClick={back}>{t('join.to-list')}</button>}
     </form>
   );

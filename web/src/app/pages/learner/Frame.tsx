@@ -21,7 +21,7 @@ export function LearnerFrame({ head, children }: { head?: ComponentChildren; chi
           <span class="grow" />
           <LanguageChoice />
           <button type="button" class="button quiet size-button" aria-expanded={sizes} aria-controls="sizes" aria-label={t('size.choose')} onClick={() => setSizes(!sizes)}>
-            <Icon name="size" />
+            <Icon name="size" at="alone" />
           </button>
         </div>
         <div id="sizes" hidden={!sizes} class="bar sizes-bar"><SizeChoice /></div>
@@ -64,9 +64,9 @@ function Light() {
   const n = kept.use();
   if (!hello.value?.me || n === undefined) return null;
   return (
-    <footer class={n ? 'light kept' : 'light saved'} role="status">
+    <footer class={n ? 'light kept' : 'light saved'}>
       <Icon name={n ? 'phone' : 'saved'} />
-      <span>{n ? t('light.kept-n', { n }) : t('light.all-saved')}</span>
+      <span role="status">{n ? t('light.kept-n', { n }) : t('light.all-saved')}</span>
     </footer>
   );
 }

@@ -38,7 +38,7 @@ function AlreadyIn({ other }: { other: () => void }) {
   return (
     <LearnerFrame head={<><h1>{t('join.already')}</h1><WhoBar /></>}>
       <div class="stack">
-        <a class="button big full" href="/courses">{t('join.go-on')}<Icon name="next" /></a>
+        <a class="button big full" href="/courses">{t('join.go-on')}<Icon name="next" at="after" /></a>
         <button type="button" class="button plain full" onClick={other}>{t('join.another-day')}</button>
       </div>
     </LearnerFrame>
@@ -59,7 +59,7 @@ function CodePage() {
         <TextField id="code" label={t('join.code')} hint={t('join.code-where')} error={errors.code} value={code}
           set={text => setCode(text.replace(/\D/g, '').slice(0, 6))}
           input={{ inputMode: 'numeric', autocomplete: 'one-time-code', class: 'input code-input digits', placeholder: '000000', pattern: '[0-9]*' }} />
-        <button class="button big full">{t('common.next')}<Icon name="next" /></button>
+        <button class="button big full">{t('common.next')}<Icon name="next" at="after" /></button>
       </form>
       {hello.value?.local && <p class="center"><a href="/trainer">{t('join.i-am-trainer')}</a></p>}
     </LearnerFrame>
@@ -125,6 +125,7 @@ function Steps({ code, info, claimed }: { code: string; info: JoinInfo; claimed:
       <div class="card stack lifted">
         <div class="steps">
           {at > 0 && <button type="button" class="button quiet tight" onClick={() => setStep(steps[at - 1] ?? 'council')}><Icon name="back" />{t('common.back')}</button>}
+          {at === 0 && <span class="muted small">{t('join.step', { n: 1, of: 3 })}</span>}
           <span class="push dots" role="img" aria-label={t('join.step', { n: at + 1, of: 3 })}>{steps.map((s, i) => <i key={s} class={i === at ? 'on' : i < at ? 'past' : ''} />)}</span>
         </div>
         <h2 tabIndex={-1}>{t(heads[step])}</h2>
@@ -138,7 +139,7 @@ function Steps({ code, info, claimed }: { code: string; info: JoinInfo; claimed:
               <div><dt>{t('join.your-council')}</dt><dd>{council?.name}</dd></div>
             </dl>
             <button type="button" class="button big full" disabled={busy} onClick={() => void join()}>
-              {busy ? <><span class="spinner" aria-hidden="true" />&nbsp;{t('join.joining')}</> : <>{t('join.yes')}<Icon name="next" /></>}
+              {busy ? <><span class="spinner" aria-hidden="true" />{t('join.joining')}</> : <>{t('join.yes')}<Icon name="next" at="after" /></>}
             </button>
             <button type="button" class="button quiet full" onClick={() => setStep('name')}>{t('join.correct')}</button>
           </div>
@@ -166,7 +167,7 @@ function NameStep({ name, set, next }: { name: Name; set: (name: Name) => void; 
       <TextField id="surname" label={t('person.surname')} error={errors.surname} value={name.surname} set={surname => set({ ...name, surname })} input={{ ...common, autocomplete: 'family-name' }} />
       <TextField id="given" label={t('person.given')} error={errors.given} value={name.given} set={given => set({ ...name, given })} input={{ ...common, autocomplete: 'given-name' }} />
       <TextField id="patronymic" label={t('person.patronymic')} optional value={name.patronymic} set={patronymic => set({ ...name, patronymic })} input={{ ...common, autocomplete: 'additional-name' }} />
-      <button class="button big full">{t('common.next')}<Icon name="next" /></button>
+      <button class="button big full">{t('common.next')}<Icon name="next" at="after" /></button>
     </form>
   );
 }

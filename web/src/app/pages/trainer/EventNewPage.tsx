@@ -50,7 +50,7 @@ export function EventNewPage() {
         </div>
         {courses.data ? <CourseChoice courses={courses.data} chosen={chosen} set={setChosen} error={errors.courses} />
           : courses.trouble ? <NotLoaded trouble={courses.trouble} again={courses.again} /> : <Loading />}
-        <button class="button big" disabled={busy || !courses.data}>{busy && <span class="spinner" aria-hidden="true" />}{t('event.make')}<Icon name="next" /></button>
+        <button class="button big" disabled={busy || !courses.data}>{busy && <span class="spinner" aria-hidden="true" />}{t('event.make')}<Icon name="next" at="after" /></button>
       </form>
     </TrainerFrame>
   );

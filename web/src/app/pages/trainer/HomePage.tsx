@@ -26,8 +26,8 @@ export function HomePage() {
       </div>
       {open.length > 0 && <ul class="event-list">{open.map(e => <li key={e.id}><EventCard event={e} /></li>)}</ul>}
       {closed.length > 0 && (
-        <section class="stack-s">
-          <h2 class="section-head">{t('event.closed-ones')}</h2>
+        <section class="stack-s" aria-label={t('event.closed-ones')}>
+          <p class="section-head"><strong>{t('event.closed-ones')}</strong></p>
           <ul class="event-list">{closed.map(e => <li key={e.id}><EventCard event={e} /></li>)}</ul>
         </section>
       )}
@@ -38,7 +38,7 @@ export function HomePage() {
 function EventCard({ event }: { event: Event }) {
   return (
     <a class={`card event-card ${event.open ? 'open' : 'closed'}`} href={`/trainer/event/${event.id}/${event.open ? 'live' : 'results'}`}>
-      <h3>{event.title}</h3>
+      <h2>{event.title}</h2>
       <p class="event-facts">
         {event.held_on && <span><Icon name="calendar" />{day(event.held_on)}</span>}
         {event.place && <span><Icon name="pin" />{event.place}</span>}

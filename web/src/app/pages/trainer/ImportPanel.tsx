@@ -19,13 +19,13 @@ export function DropZone() {
       <Icon name="upload" />
       <p class="large"><strong>{t('import.drop')}</strong></p>
       <p class="muted">{t('import.what')}</p>
-      <label class="button plain" for="packages">{t('import.choose')}</label>
       <input ref={input} id="packages" class="hide" type="file" accept=".zip,application/zip" multiple
         onChange={() => {
           const files = input.current?.files;
           if (files?.length) importFiles(Array.from(files));
           if (input.current) input.current.value = '';
         }} />
+      <label class="button plain" for="packages">{t('import.choose')}</label>
     </div>
   );
 }
@@ -51,12 +51,12 @@ function ImportCard({ one }: { one: Import }) {
     <article class={`card import ${one.state}`} aria-live="polite">
       <div class="import-head">
         <span class={`state ${tone}`}>{over ? <Icon name={one.state === 'done' ? 'done' : 'cross'} /> : <span class="spinner" aria-hidden="true" />}{t(words[one.state])}</span>
-        <h3>{one.report?.title || one.name}</h3>
-        {over && <button type="button" class="button quiet tight push" aria-label={t('import.dismiss', { name: one.name })} onClick={() => forget(one.id)}><Icon name="close" /></button>}
+        <h2>{one.report?.title || one.name}</h2>
+        {over && <button type="button" class="button quiet tight push" aria-label={t('import.dismiss', { name: one.name })} onClick={() => forget(one.id)}><Icon name="close" at="alone" /></button>}
       </div>
       {!over && (
         <div class="progress-line">
-          <progress class="bar" max={1} {...(one.state === 'checking' ? {} : { value: one.part })} aria-label={t(words[one.state])} />
+          <progress class="meter" max={1} {...(one.state === 'checking' ? {} : { value: one.part })} aria-label={t(words[one.state])} />
           <span class="digits" aria-hidden="true">{one.state === 'checking' ? '' : percent(one.part)}</span>
         </div>
       )}

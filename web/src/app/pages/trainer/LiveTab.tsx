@@ -72,7 +72,7 @@ function Claims({ claims, again }: { claims: Claim[]; again: () => void }) {
       {claims.map(c => (
         <article key={c.id} class="claim">
           <p class="claim-number digits">{spaced(c.code)}</p>
-          <div class="grow"><h3>{c.person_name}</h3><p class="small">{c.council_name}</p><p class="small">{t('live.claim-what')}</p></div>
+          <div class="grow"><h2>{c.person_name}</h2><p class="small">{c.council_name}</p><p class="small">{t('live.claim-what')}</p></div>
           <div class="row">
             <button type="button" class="button" disabled={busy === c.id} onClick={() => void decide(c, true)}><Icon name="ok" />{t('live.confirm')}</button>
             <button type="button" class="button danger" disabled={busy === c.id} onClick={() => void decide(c, false)}>{t('live.refuse')}</button>
@@ -120,7 +120,7 @@ function Cell({ cell }: { cell: GridCell | undefined }) {
         {cell.score !== undefined && <b class="digits push">{percent(cell.score)}</b>}
         {cell.score === undefined && !done && cell.progress !== undefined && <b class="digits push">{percent(cell.progress)}</b>}
       </p>
-      {!done && cell.progress !== undefined && <progress class="bar thin" max={1} value={cell.progress} aria-label={t('progress.label')} />}
+      {!done && cell.progress !== undefined && <progress class="meter thin" max={1} value={cell.progress} aria-label={t('progress.label')} />}
       {!done && cell.activity_title && <p class="cell-where">{cell.activity_title}</p>}
       {cell.unsaved > 0 && <p class="cell-mark bad"><Icon name="phone" />{t('live.unsaved', { n: cell.unsaved })}</p>}
       {isStuck(cell) && cell.changed_at !== undefined && <p class="cell-mark warn"><Icon name="wait" />{t('live.stuck', { when: ago(cell.changed_at) })}</p>}

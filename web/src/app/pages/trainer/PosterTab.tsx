@@ -61,7 +61,7 @@ export function WallPage({ id }: { id: string }) {
   const here = poster.data && addressOf(poster.data, remembered('address'));
   return (
     <main class="wall">
-      {poster.data && here ? <Sheet poster={poster.data} here={here} wifi={remembered('wifi') ?? ''} wifiKey={remembered('wifi-key') ?? ''} />
+      {poster.data && here ? <Sheet wall poster={poster.data} here={here} wifi={remembered('wifi') ?? ''} wifiKey={remembered('wifi-key') ?? ''} />
         : poster.trouble ? <NotLoaded trouble={poster.trouble} again={poster.again} /> : <Loading />}
       <a class="button plain tight wall-close" href={`/trainer/event/${id}/poster`}><Icon name="close" />{t('common.close')}</a>
     </main>
@@ -71,11 +71,11 @@ export function WallPage({ id }: { id: string }) {
 const short = (address: string): string => address.replace(/\/j\/\d+$/, '');
 
 /** The code can be typed instead of the whole address, so the line to type is the shortest that works. */
-function Sheet({ poster, here, wifi, wifiKey }: { poster: Poster; here: RoomAddress; wifi: string; wifiKey: string }) {
+function Sheet({ poster, here, wifi, wifiKey, wall }: { wall?: boolean; poster: Poster; here: RoomAddress; wifi: string; wifiKey: string }) {
   const both: Language[] = ['kk', 'ru'];
   return (
     <article class="sheet">
-      <header class="sheet-head"><Mark /><h2>{poster.title}</h2></header>
+      <header class="sheet-head"><Mark />{wall ? <h1>{poster.title}</h1> : <h2>{poster.title}</h2>}</header>
       <div class="sheet-way">
         <figure class="qr"><img src={`data:image/svg+xml,${encodeURIComponent(here.qr)}`} alt={t('poster.qr', { address: here.address })} /></figure>
         <div class="sheet-type">

@@ -48,7 +48,7 @@ export function SignInPage() {
               <button class="button big full" disabled={busy}>{busy && <span class="spinner" aria-hidden="true" />}{t('sign-in.go')}</button>
             </>
           )}
-          <p class="center"><a class="button quiet" href="/j">{t('sign-in.learner')}<Icon name="next" /></a></p>
+          <p class="center"><a class="button quiet" href="/j">{t('sign-in.learner')}<Icon name="next" at="after" /></a></p>
         </form>
       </main>
     </div>

@@ -55,7 +55,7 @@ export function StartPage() {
           <TextField id="name" label={t('start.name')} hint={t('start.name-hint')} error={errors.name} value={name} set={setName} input={{ maxLength: 200, autocomplete: 'username', autocapitalize: 'words', spellcheck: false }} />
           <PasswordField id="password" label={t('password.label')} hint={t('start.password-hint', { n: LEAST })} error={errors.password} value={password} set={setPassword} seen={seen} setSeen={setSeen} newOne />
           {!seen && <PasswordField id="repeat" label={t('start.repeat')} error={errors.repeat} value={repeat} set={setRepeat} seen={false} newOne />}
-          <button class="button big full" disabled={busy}>{busy && <span class="spinner" aria-hidden="true" />}{t('start.go')}<Icon name="next" /></button>
+          <button class="button big full" disabled={busy}>{busy && <span class="spinner" aria-hidden="true" />}{t('start.go')}<Icon name="next" at="after" /></button>
         </form>
       </main>
     </div>
