@@ -9,12 +9,11 @@ import { expose } from './api';
 import { Session } from './session';
 import { Stage } from './stage';
 import { byId, View } from './view';
-import { firstLanguage, isLanguage, type Language } from '../words/words';
+import { firstLanguage, isLanguage } from '../words/words';
 
 const query = new URLSearchParams(location.search);
 const cap = location.pathname.split('/')[2] || '';
-const asked = query.get('lang');
-const language: Language = isLanguage(asked) ? asked : firstLanguage(null);
+const asked = query.get('lang'), language = isLanguage(asked) ? asked : undefined;
 const choose = query.get('choose') || undefined;
 if (/^[123]$/.test(query.get('size') || '')) document.documentElement.dataset.size = query.get('size') as string;
 
@@ -23,7 +22,8 @@ const session = new Session(cap, new Stage(byId('frame')), {
   opening: trouble => view.opening(trouble),
   opened: (launch, engine) => {
     expose(engine);
-    view.opened(engine, launch.course_title);
+    const own = launch.learner.language;
+    view.opened(engine, launch.course_title, language || (isLanguage(own) ? own : 'kk'));
   },
   changed: () => view.update(),
 });
@@ -56,6 +56,6 @@ window.addEventListener('pagehide', () => session.farewell());
   },
 };
 
-view.start(session, language);
+view.start(session, language || firstLanguage(null));
 if (choose) history.replaceState(null, '', location.pathname + location.search.replace(/([?&])choose=[^&]*&?/, '$1').replace(/[?&]$/, ''));
 void session.open(choose);

@@ -17,7 +17,7 @@ const MARKS: Record<string, string> = {
 export class Toc {
   private readonly rows = new Map<string, { button: HTMLButtonElement; mark: SVGPathElement; word: HTMLElement }>();
 
-  constructor(list: HTMLElement, private readonly engine: Engine, choose: (id: string) => void, private readonly language: Language) {
+  constructor(private readonly list: HTMLElement, private readonly engine: Engine, choose: (id: string) => void, private readonly language: Language) {
     for (const { id, title, depth, launchable } of engine.contents()) {
       const row = document.createElement('li'), button = document.createElement('button');
       row.className = `d${Math.min(depth, 3)}`;
@@ -52,10 +52,10 @@ export class Toc {
     });
   }
 
-  // Brings the present entry into view.
+  // Brings the present entry into view. (scrollIntoView would move the whole page below a drawer that slides in.)
   reveal(): void {
     const here = this.rows.get(this.engine.current()?.id || '');
-    if (here) here.button.scrollIntoView({ block: 'center' });
+    if (here) this.list.scrollTop = here.button.offsetTop - this.list.offsetTop - this.list.clientHeight / 2;
   }
 }
 

@@ -46,10 +46,10 @@ export class View {
     this.show(trouble === 'unknown' ? 'unknown' : trouble ? 'waiting' : 'opening');
   }
 
-  opened(engine: Engine, title: string): void {
+  opened(engine: Engine, title: string, language: Language): void {
     this.engine = engine;
-    document.title = title;
-    byId('title').textContent = title;
+    document.title = byId('title').textContent = title;
+    this.speak(language);
     this.single = engine.contents().filter(entry => entry.launchable).length < 2;
     byId('panel').hidden = this.single;
     this.toc = new Toc(byId('toc'), engine, id => this.ask({ kind: 'choice', target: id }), this.language);
@@ -93,11 +93,12 @@ export class View {
       button.disabled = this.session.busy || !may[button.dataset.nav as keyof Controls];
   }
 
-  // When there is nothing to go on to, the way out takes the place of the way on. A course of one activity has
-  // no foot until then.
+  // Where nothing follows, the way out takes the place of the way on. A course of one activity has no foot until
+  // it is completed.
   private over(): void {
     const engine = this.engine as Engine, { single } = this;
-    const done = this.session.state === 'active' && !engine.next() && engine.rollUp().completion === 'completed';
+    const last = this.session.state === 'active' && !engine.next();
+    const done = last && (!single || engine.rollUp().completion === 'completed');
     const finish = nav('exitAll'), shelf = done ? byId('foot') : byId('panel-foot');
     if (finish.parentNode !== shelf) shelf.appendChild(finish);
     finish.classList.toggle('full', !done);
@@ -119,7 +120,7 @@ export class View {
     if (open) {
       this.opener = document.activeElement;
       this.toc?.reveal();
-      (byId('toc').querySelector<HTMLElement>('[aria-current]') || byId('close')).focus();
+      (byId('toc').querySelector<HTMLElement>('[aria-current]') || byId('close')).focus({ preventScroll: true });
     } else if (this.opener instanceof HTMLElement) this.opener.focus();
   }
 
