@@ -96,8 +96,8 @@ uint64_t request_number(struct request *);
  * ERR_TOO_LARGE, ERR_INVALID. sendBeacon's text/plain is taken on ATTEMPT routes. */
 fallible request_body(struct request *, const struct shape *, void *out);
 /* For takes_raw: how long the body says it is, and its bytes; *n_out 0 at the end. A body
- * that ends early, or comes slower than about 1 KB/s, is ERR_IO. Bodies without a length
- * are refused before the handler (411). */
+ * that ends early, or comes slower than about 1 KB/s, is ERR_INVALID. Bodies without a
+ * length are refused before the handler (411). */
 int64_t request_length(struct request *);
 fallible request_read(struct request *, void *out, size_t n, size_t *n_out);
 

@@ -129,7 +129,7 @@ static bool is_ipv4(str s)
 	str part;
 	int n = 0;
 	int64_t value;
-	if (s.n > 15) return false;
+	if (s.n > 15 || str_ends(s, S("."))) return false;
 	while (str_cut(&s, '.', &part)) {
 		if (!str_to_int(part, 0, 255, &value)) return false;
 		n++;
@@ -344,7 +344,7 @@ fallible request_read(struct request *rq, void *out, size_t n, size_t *n_out)
 	int got = wire_read(rq, out, n < PIECE ? n : PIECE);
 	if (got <= 0) {
 		rq->close = true;
-		return FAIL(ERR_IO, "body ends after %lld of %lld bytes",
+		return FAIL(ERR_INVALID, "body ends after %lld of %lld bytes",
 		            (long long)rq->taken, (long long)rq->length);
 	}
 	rq->taken += got;

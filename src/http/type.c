@@ -127,11 +127,12 @@ static bool declares_another(str s)
 /* UTF-8, but for a letter that the end has cut. */
 static bool begins_utf8(str s)
 {
-	for (size_t cut = 0; cut < 4 && cut <= s.n; cut++) {
-		if (str_is_utf8(str_part(s, 0, s.n - cut))) return true;
-		if ((uint8_t)s.p[s.n - 1 - cut] < 0x80) return false;
-	}
-	return false;
+	size_t rest = s.n;
+	while (rest && s.n - rest < 3 && ((uint8_t)s.p[rest - 1] & 0xC0) == 0x80) rest--;
+	uint8_t lead = rest ? (uint8_t)s.p[rest - 1] : 0;
+	size_t whole = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
+	if (s.n - rest + 1 < whole) s.n = rest - 1;
+	return str_is_utf8(s);
 }
 
 const char *http_type_of(str name, str beginning)
