@@ -76,7 +76,7 @@ bool cli_options(char **argument, const struct option *option, size_t n, const c
 }
 
 /* ---- saying how it went ---- */
-static void say(const char *format, va_list args)
+printf_like(1, 0) static void say(const char *format, va_list args)
 {
 	fputs("kenes: ", stderr);
 	vfprintf(stderr, format, args);
