@@ -68,7 +68,7 @@ const struct shape commit_row_shape =
 
 SQL(commit_list, "SELECT seq, made_at, saved_at, launch, activity, completion, success,"
                  " location, score, applied FROM attempt_commit WHERE attempt = :attempt"
-                 " ORDER BY seq DESC, launch LIMIT 100");
+                 " ORDER BY seq DESC, launch DESC LIMIT 100");
 
 enum err commit_rows(struct db *db, struct arena *a, str attempt, struct json_list *out)
 {
