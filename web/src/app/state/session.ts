@@ -14,8 +14,9 @@ export const helloTrouble = cell<Trouble | undefined>(undefined);
 export async function loadHello(): Promise<void> {
   try {
     let said = await call('GET /api/hello');
-    if (!said.me && sessionWord()) {
-      // The word is of a session that has ended. Without it the cookie may still name one.
+    if (!said.me && sessionWord() && !remembered('claim')) {
+      // The word is of a session that has ended (or will be one, once the trainer confirms a claim). Without it the
+      // cookie may still name one.
       setSessionWord(null);
       said = await call('GET /api/hello');
     }

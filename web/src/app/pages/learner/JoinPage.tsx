@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // In within 20 seconds: the code (already there when it came from the QR), the council, the name, one look, in.
 import { useEffect, useState } from 'preact/hooks';
-import { call, Trouble } from '../../../api/call';
+import { call, setSessionWord, Trouble } from '../../../api/call';
 import type { JoinInfo } from '../../../api/routes.gen';
 import { errorText } from '../../state/errors';
 import { fullName } from '../../state/format';
@@ -109,7 +109,11 @@ function Steps({ code, info, claimed }: { code: string; info: JoinInfo; claimed:
         ...(council?.id ? { council: council.id } : { council_name: council?.name ?? '' }),
       };
       const joined = await call('POST /api/join/{code}', { params: { code }, body });
-      if (joined.claim && joined.claim_code) return claimed({ id: joined.claim, code: joined.claim_code, join: code });
+      if (joined.claim && joined.claim_code) {
+        // Whoever is refused and joins again must be the same phone to the site.
+        if (joined.word) setSessionWord(joined.word);
+        return claimed({ id: joined.claim, code: joined.claim_code, join: code });
+      }
       await signedIn(joined.word, joined.me);
       go('/courses', true);
     } catch (e) {
