@@ -485,7 +485,7 @@ export interface Routes {
 	'POST /api/claims/{id}/refuse': { takes: undefined; gives: undefined };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
-	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. */
+	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */
 	'GET /p/{cap}/': { takes: undefined; gives: undefined };
 	/** All that the player needs to begin or to go on. */
 	'GET /p/{cap}/launch': { takes: undefined; gives: Launch };
