@@ -16,7 +16,7 @@ import { SignInPage } from './pages/trainer/SignInPage';
 import { StartPage } from './pages/trainer/StartPage';
 import { patience } from './state/load';
 import { keepReplaying } from './state/replay';
-import { go, match, path } from './state/router';
+import { go, match, path, query } from './state/router';
 import { hello, helloTrouble, loadHello } from './state/session';
 import { language, size, t } from './state/words';
 import { Loading, NotLoaded } from './ui/Notice';
@@ -29,7 +29,7 @@ type Who = 'anyone' | 'learner' | 'trainer';
 const pages: { at: string; who: Who; page: (p: Params) => ComponentChildren }[] = [
   { at: '/j', who: 'anyone', page: () => <JoinPage /> },
   { at: '/j/:code', who: 'anyone', page: p => <JoinPage code={p.code ?? ''} /> },
-  { at: '/courses', who: 'learner', page: () => <MyCoursesPage /> },
+  { at: '/courses', who: 'learner', page: () => leftCourse() },
   { at: '/result/:id', who: 'learner', page: p => <ResultPage id={p.id ?? ''} /> },
   { at: '/trainer', who: 'trainer', page: () => <HomePage /> },
   { at: '/trainer/courses', who: 'trainer', page: () => <CoursesPage /> },
@@ -39,6 +39,12 @@ const pages: { at: string; who: Who; page: (p: Params) => ComponentChildren }[] 
   { at: '/trainer/event/:id/:tab', who: 'trainer', page: p => <EventPage id={p.id ?? ''} tab={p.tab ?? ''} /> },
   { at: '/trainer/event/:id', who: 'trainer', page: p => <EventPage id={p.id ?? ''} tab="poster" /> },
 ];
+
+/** The player leads back to '/courses?left=COURSE': first what was reached there. */
+function leftCourse() {
+  const left = query('left');
+  return left ? <ResultPage id={left} /> : <MyCoursesPage />;
+}
 
 function App() {
   const site = hello.use(), trouble = helloTrouble.use(), here = path.use();
@@ -53,7 +59,7 @@ function App() {
 
   const me = site.me;
   if (!site.ready) return site.local ? <StartPage /> : <NotReady />;
-  if (here === '/') return <Home />;
+  if (match('/', here)) return <Home />;
   for (const { at, who, page } of pages) {
     const params = match(at, here);
     if (!params) continue;

@@ -38,7 +38,7 @@ export function WhoBar() {
   const [asking, setAsking] = useState(false);
   const me = hello.value?.me;
   if (!me) return null;
-  const leave = async (): Promise<void> => { await signOut(); go('/', true); };
+  const leave = async (): Promise<void> => { await signOut(); go('/j', true); };
   return (
     <div class="who">
       <div class="who-line">
