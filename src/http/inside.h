@@ -46,8 +46,8 @@ struct worker {
 
 struct server {
 	struct server_options options;
-	void *context; /* struct mg_context */
-	int port, content_port;
+	void *context;                  /* struct mg_context */
+	_Atomic int port, content_port; /* 0 until CivetWeb has told them */
 	struct slow *slow;
 	struct limits *limits;
 	struct pool *pool;

@@ -13,6 +13,7 @@
 
 #include <civetweb.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -42,6 +43,10 @@ void wire_write(struct request *rq, const void *bytes, size_t n)
 
 static void read_head(struct request *rq, const struct mg_request_info *info)
 {
+	/* The very first requests may be here before the ports that were picked are known.
+	 */
+	while (!atomic_load(&rq->server->port) && !atomic_load(&rq->server->stopping))
+		sched_yield();
 	rq->origin = info->server_port == rq->server->port ? MAIN : CONTENT;
 	rq->address = str_of(info->remote_addr);
 	rq->local = address_is_local(rq->address);
