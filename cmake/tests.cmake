@@ -62,7 +62,8 @@ endforeach()
 add_custom_target(fuzz DEPENDS ${fuzz_targets})
 
 # Other test programs (crash, bench): tests/crash/*.c, tests/bench/*.c, linked with the whole program.
-file(GLOB programs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/crash/*.c ${CMAKE_SOURCE_DIR}/tests/bench/*.c)
+file(GLOB programs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/crash/*.c ${CMAKE_SOURCE_DIR}/tests/bench/*.c
+	${CMAKE_SOURCE_DIR}/tests/fixtures/*.c)
 foreach(program IN LISTS programs)
 	get_filename_component(name ${program} NAME_WE)
 	add_executable(${name} EXCLUDE_FROM_ALL ${program})

@@ -44,8 +44,9 @@ static uint32_t composed(uint32_t c, uint32_t mark)
 static uint32_t take_letter(str *rest)
 {
 	uint32_t c = (unsigned char)rest->p[0];
-	size_t length = str_rune(*rest, &c);
-	*rest = str_part(*rest, length ? length : 1, rest->n);
+	size_t length = c < 0x80 ? 1 : str_rune(*rest, &c);
+	if (!length) length = 1;
+	*rest = (str){ rest->p + length, rest->n - length };
 	c = small_letter(c);
 	uint32_t mark;
 	if (c >= 0x400 && rest->n && (length = str_rune(*rest, &mark)) != 0) {
@@ -69,7 +70,12 @@ static uint64_t hash_of(const struct index *x, str name)
 {
 	uint64_t h = x->seed;
 	if (x->nocase) {
-		while (name.n) h = mix(h, take_letter(&name), x->seed);
+		while (name.n) {
+			uint64_t three = 1; /* letters, 21 bits each */
+			for (int i = 0; i < 3 && name.n; i++)
+				three = three << 21 | take_letter(&name);
+			h = mix(h, three, x->seed);
+		}
 		return mix(h, 0, x->seed);
 	}
 	size_t i = 0;
