@@ -229,7 +229,7 @@ static void prepare(const char *folder)
 static void table(const char *folder, int slow_us, double seconds)
 {
 	static const int threads[] = { 1, 16, 64, 256 };
-	fault_slow_sync(slow_us);
+	disk_slow_sync(slow_us);
 	double disk = syncs_per_second(folder, slow_us);
 	printf("\n+%d ms: the disk alone syncs %.0f /s\n", slow_us / 1000, disk);
 	printf("%8s | %9s %7s %9s %6s %7s | %9s %9s | %7s %8s\n", "threads", "groups/s",

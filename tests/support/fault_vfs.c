@@ -30,7 +30,7 @@ struct image {
 struct fault_file {
 	sqlite3_file base;
 	struct image *image; /* NULL while nobody watches */
-			     /* The file of the VFS behind this one follows. */
+	/* The file of the VFS behind this one follows. */
 };
 
 static struct {
@@ -125,7 +125,7 @@ static void write_mixture(struct image *i, uint64_t *dice)
 	fclose(f);
 }
 
-void fault_power_back(unsigned seed)
+void disk_power_back(unsigned seed)
 {
 	uint64_t dice = seed;
 	for (struct image *i = fault.images; i < fault.images + FILES; i++) {
@@ -143,7 +143,7 @@ void fault_power_back(unsigned seed)
 
 /* ---- faults ---- */
 
-void fault_at(int n, int code, bool for_good)
+void disk_breaks_at(int n, int code, bool for_good)
 {
 	pthread_mutex_lock(&fault.lock);
 	fault.left = n;
@@ -154,7 +154,7 @@ void fault_at(int n, int code, bool for_good)
 	pthread_mutex_unlock(&fault.lock);
 }
 
-bool fault_happened(void)
+bool disk_broke(void)
 {
 	pthread_mutex_lock(&fault.lock);
 	bool happened = fault.happened;
@@ -359,12 +359,12 @@ void fault_vfs_register(bool as_default)
 	sqlite3_vfs_register(&vfs, as_default);
 }
 
-void fault_slow_sync(int us)
+void disk_slow_sync(int us)
 {
 	slow_us = us;
 }
 
-long fault_syncs(void)
+long disk_syncs(void)
 {
 	return syncs;
 }

@@ -96,11 +96,11 @@ static bool run_once(int n, int code, bool for_good)
 		snprintf(deed[i].id[1], sizeof deed[i].id[1], "c%02db", i);
 		deed[i].says_no = i % 4 == 3;
 	}
-	fault_at(n, code, for_good);
+	disk_breaks_at(n, code, for_good);
 	live(folder, deed);
-	bool happened = fault_happened();
-	fault_at(0, 0, false);
-	fault_power_back((unsigned)n);
+	bool happened = disk_broke();
+	disk_breaks_at(0, 0, false);
+	disk_power_back((unsigned)n);
 	question(folder, deed, n);
 	int lost = 0;
 	for (int i = 0; i < WRITES; i++) lost += deed[i].fate == REFUSED;
@@ -116,11 +116,11 @@ static int stride = 3;
 static void until_nothing_breaks(int code, bool for_good, const char *what)
 {
 	fault_vfs_register(false);
-	fault_slow_sync(-1);
+	disk_slow_sync(-1);
 	memset(filler, 'f', sizeof filler);
 	int n = 1, points = 0;
 	for (; run_once(n, code, for_good); points++) n += code == FAULT_POWER ? 1 : stride;
-	fault_slow_sync(0);
+	disk_slow_sync(0);
 	printf("%s: broke at %d of %d operations\n", what, points, n);
 	assert_true(points > 40);
 }
@@ -155,6 +155,70 @@ static void a_power_cut_loses_nothing_acknowledged(void **state)
 	until_nothing_breaks(FAULT_POWER, true, "power cut");
 }
 
+/* ---- a transaction that is lost before its end ---- */
+
+enum { BIG_ROWS = 60 };
+
+/* Writes more than the page cache holds, so the WAL is written to before COMMIT; takes no
+ * notice of errors. */
+static enum err write_regardless(struct tx *tx, void *arg)
+{
+	(void)arg;
+	static char text[100 << 10];
+	memset(text, 't', sizeof text);
+	for (int i = 0; i < BIG_ROWS; i++) {
+		char id[16];
+		snprintf(id, sizeof id, "big%02d", i);
+		struct council_new c = { id, { text, sizeof text }, ERR_OK };
+		if (council_write(tx, &c)) continue;
+	}
+	return ERR_OK;
+}
+
+/* A small write, the big one, a small write, as one group. */
+static bool lose_in_the_middle(int n, int code)
+{
+	char folder[FILE_PATH];
+	struct store *s;
+	test_folder(folder);
+	assert_ok(store_open_vfs(folder, FAULT_VFS, &s));
+	struct council_new before = { .id = "before" }, after = { .id = "after" };
+	struct member member[] = { { .run = council_write, .arg = &before },
+		                   { .run = write_regardless },
+		                   { .run = council_write, .arg = &after } };
+	disk_breaks_at(n, code, false);
+	crowd_write(s, member, 3);
+	bool happened = disk_broke();
+	disk_breaks_at(0, 0, false);
+	int64_t wanted = member[0].err ? 0 : BIG_ROWS + 2;
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(member[i].err, member[0].err);
+		if (member[i].err) assert_non_null(strstr(member[i].note.sentence, "disk"));
+	}
+	assert_int_equal(councils(s, NULL), wanted);
+	assert_ok(council_add(s, "later"));
+	store_close(s);
+	assert_ok(store_open_vfs(folder, FAULT_VFS, &s));
+	assert_int_equal(councils(s, NULL), wanted + 1);
+	store_close(s);
+	test_drop_folder(folder);
+	return happened;
+}
+
+static void a_transaction_lost_in_the_middle_takes_its_whole_group_along(void **state)
+{
+	(void)state;
+	fault_vfs_register(false);
+	disk_slow_sync(-1);
+	static const int codes[] = { SQLITE_FULL, SQLITE_IOERR_WRITE };
+	for (size_t i = 0; i < countof(codes); i++) {
+		int n = 1, points = 0;
+		for (; lose_in_the_middle(n, codes[i]); points++) n += 101 * stride;
+		assert_true(points > 4);
+	}
+	disk_slow_sync(0);
+}
+
 static void health_says_that_the_disk_is_full(void **state)
 {
 	(void)state;
@@ -163,9 +227,9 @@ static void health_says_that_the_disk_is_full(void **state)
 	fault_vfs_register(false);
 	struct store *s;
 	assert_ok(store_open_vfs(folder, FAULT_VFS, &s));
-	fault_at(1, SQLITE_FULL, true);
+	disk_breaks_at(1, SQLITE_FULL, true);
 	assert_err(ERR_FULL, store_healthy(s));
-	fault_at(0, 0, false);
+	disk_breaks_at(0, 0, false);
 	/* The answer stays for a second. */
 	assert_err(ERR_FULL, store_healthy(s));
 	assert_non_null(strstr(err_last()->sentence, "full"));
@@ -199,6 +263,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_broken_disk_loses_nothing_acknowledged),
 		cmocka_unit_test(one_io_error_loses_nothing_acknowledged),
 		cmocka_unit_test(a_power_cut_loses_nothing_acknowledged),
+		cmocka_unit_test(
+			a_transaction_lost_in_the_middle_takes_its_whole_group_along),
 		cmocka_unit_test(health_says_that_the_disk_is_full),
 		cmocka_unit_test(health_costs_one_commit_a_second_at_most),
 	};

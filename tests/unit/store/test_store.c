@@ -366,6 +366,7 @@ static void the_seventeenth_reader_waits_for_one(void **state)
 	store_reader_done(s, db[3]);
 	pthread_join(late.thread, NULL);
 	assert_int_equal(late.err, ERR_OK);
+	assert_int_equal(s->readers.open, READERS_MOST);
 	struct db *again;
 	assert_ok(store_reader(s, &again)); /* the last one given back comes first */
 	assert_ptr_equal(again, db[3]);

@@ -24,7 +24,7 @@ static int setup(void **state)
 	struct store *s;
 	test_folder(folder);
 	fault_vfs_register(false);
-	fault_slow_sync(-1); /* nothing here asks the disk */
+	disk_slow_sync(-1); /* nothing here asks the disk */
 	assert_ok(store_open_vfs(folder, FAULT_VFS, &s));
 	*state = s;
 	return 0;
@@ -74,6 +74,31 @@ static void a_crowd_is_cut_into_groups_of_256(void **state)
 	for (int i = 0; i < 300; i++) assert_int_equal(member[i].err, ERR_OK);
 	assert_int_equal(councils(s, NULL), 300);
 	assert_int_equal(store_numbers(s).commits - before, 3);
+}
+
+struct turn {
+	int *next, mine;
+};
+
+static enum err take_turn(struct tx *tx, void *arg)
+{
+	(void)tx;
+	struct turn *t = arg;
+	t->mine = (*t->next)++;
+	return ERR_OK;
+}
+
+static void writes_run_in_the_order_they_were_queued(void **state)
+{
+	int next = 0;
+	struct turn turn[20];
+	static struct member member[20];
+	for (int i = 0; i < 20; i++) {
+		turn[i] = (struct turn){ .next = &next };
+		member[i] = (struct member){ .run = take_turn, .arg = &turn[i] };
+	}
+	crowd_write(*state, member, 20);
+	for (int i = 0; i < 20; i++) assert_int_equal(turn[i].mine, i);
 }
 
 static void a_failing_write_undoes_only_itself(void **state)
@@ -391,6 +416,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(writes_queued_together_share_one_commit),
 		T(a_crowd_is_cut_into_groups_of_256),
+		T(writes_run_in_the_order_they_were_queued),
 		T(a_failing_write_undoes_only_itself),
 		T(a_failing_write_alone_leaves_nothing),
 		T(the_sentence_comes_back_to_the_callers_thread),
