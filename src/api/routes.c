@@ -89,8 +89,8 @@ const struct route api_routes[] = {
 	/* The player (the other origin) ---------------------------------------------------- */
 	{ GET,    "/keeper.html",         MAIN,    ANYONE,  FREE,   NULL,             NOTHING,
 	  page_keeper,   "The frame that keeps a phone's unsent commits where no course can read them." },
-	{ GET,    "/p/{cap}/",            CONTENT, ATTEMPT, FREE,   NULL,             NOTHING,
-	  page_player,   "The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language." },
+	{ GET,    "/p/{cap}/",            CONTENT, ANYONE,  FREE,   NULL,             NOTHING,
+	  page_player,   "The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none." },
 	{ GET,    "/p/{cap}/launch",      CONTENT, ATTEMPT, FREE,   NULL,             ONE(launch_shape),
 	  player_launch, "All that the player needs to begin or to go on." },
 	{ POST,   "/p/{cap}/open",        CONTENT, ATTEMPT, FREE,   &launch_new_shape, ONE(opened_shape),

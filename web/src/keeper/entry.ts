@@ -4,7 +4,7 @@
 
 export interface Kept { launch: string; seq: number; body: string }
 
-const CAP = /^[\w-]{20,80}$/;
+const CAP = /^[\w-]{44}$/;
 const LAUNCH = /^lau_[0-9a-f]{32}$/;
 
 export const isCap = (cap: unknown): cap is string => typeof cap === 'string' && CAP.test(cap);

@@ -9,24 +9,22 @@ import { say, type Key, type Language } from '../words/words';
 const CALM_MS = 700;
 
 export class Light {
-  private shown = '';
   private timer = 0;
   private due = '';
 
   show(saved: Saved, reached: boolean, language: Language): void {
     const key: Key = saved === 'kept' && !reached ? 'player.no-link' : `light.${saved}`;
-    if (key === this.due) return;
-    this.due = key;
+    const words = say(language, key);
+    if (words === this.due) return;
+    this.due = words;
     window.clearTimeout(this.timer);
-    const draw = (): void => this.draw(saved, key, language);
-    if (saved === 'saved' || !this.shown) draw();
+    const draw = (): void => this.draw(saved, words);
+    if (saved === 'saved' || !document.body.dataset.light) draw();
     else this.timer = window.setTimeout(draw, CALM_MS);
   }
 
-  private draw(saved: Saved, key: Key, language: Language): void {
-    if (key === this.shown) return;
-    this.shown = key;
+  private draw(saved: Saved, words: string): void {
     document.body.dataset.light = saved;
-    (document.getElementById('light-words') as HTMLElement).textContent = say(language, key);
+    (document.getElementById('light-words') as HTMLElement).textContent = words;
   }
 }
