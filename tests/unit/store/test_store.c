@@ -345,31 +345,42 @@ static void an_older_file_is_copied_before_it_is_migrated(void **state)
 
 /* ---- readers ---- */
 
-static void *take_and_give_back(void *arg)
+enum { SHARERS = 8 };
+
+static void *borrow_often(void *arg)
 {
 	struct member *m = arg;
-	struct db *db;
-	m->err = store_reader(m->store, &db);
-	if (!m->err) store_reader_done(m->store, db);
+	for (int i = 0; i < 100 && !m->err; i++) {
+		struct db *db;
+		m->err = store_reader(m->store, &db);
+		if (m->err) break;
+		sched_yield(); /* so that the others come and wait */
+		store_reader_done(m->store, db);
+	}
 	return NULL;
 }
 
-static void the_seventeenth_reader_waits_for_one(void **state)
+static void when_all_readers_are_lent_the_next_waits(void **state)
 {
 	(void)state;
 	struct store *s;
 	assert_ok(store_open(folder, &s));
 	struct db *db[READERS_MOST];
 	for (int i = 0; i < READERS_MOST; i++) assert_ok(store_reader(s, &db[i]));
-	struct member late = { .store = s };
-	pthread_create(&late.thread, NULL, take_and_give_back, &late);
-	store_reader_done(s, db[3]);
-	pthread_join(late.thread, NULL);
-	assert_int_equal(late.err, ERR_OK);
+	static struct member member[SHARERS];
+	for (int i = 0; i < SHARERS; i++) {
+		member[i] = (struct member){ .store = s };
+		pthread_create(&member[i].thread, NULL, borrow_often, &member[i]);
+	}
+	store_reader_done(s, db[3]); /* the only one for all of them */
+	for (int i = 0; i < SHARERS; i++) pthread_join(member[i].thread, NULL);
+	for (int i = 0; i < SHARERS; i++) assert_int_equal(member[i].err, ERR_OK);
 	assert_int_equal(s->readers.open, READERS_MOST);
+	store_reader_done(s, db[5]);
 	struct db *again;
 	assert_ok(store_reader(s, &again)); /* the last one given back comes first */
-	assert_ptr_equal(again, db[3]);
+	assert_ptr_equal(again, db[5]);
+	assert_ok(store_reader(s, &again));
 	for (int i = 0; i < READERS_MOST; i++) store_reader_done(s, db[i]);
 	store_reader_done(s, NULL);
 	store_close(s);
@@ -393,7 +404,7 @@ int main(void)
 		T(a_backup_is_the_whole_store_while_it_is_written_to),
 		T(a_backup_that_cannot_be_written_leaves_nothing),
 		T(an_older_file_is_copied_before_it_is_migrated),
-		T(the_seventeenth_reader_waits_for_one),
+		T(when_all_readers_are_lent_the_next_waits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
