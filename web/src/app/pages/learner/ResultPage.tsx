@@ -43,7 +43,7 @@ function Result({ course, others, waiting }: { course: MyCourse; others: MyCours
         {waiting > 0 && <Notice tone="warn" icon="phone">{t('result.kept', { n: waiting })}</Notice>}
         <dl class="figures">
           {course.score !== undefined && <div><dt>{t('result.score')}</dt><dd class="digits">{percent(course.score)}</dd></div>}
-          {!!course.total_time_ms && <div><dt>{t('result.time')}</dt><dd>{span(course.total_time_ms)}</dd></div>}
+          {(course.total_time_ms ?? 0) >= 1000 && <div><dt>{t('result.time')}</dt><dd>{span(course.total_time_ms ?? 0)}</dd></div>}
         </dl>
         {!done && <Progress part={course.progress} label={t('course.progress', { title: course.title })} />}
         <p>{t(`next.${course.state}` as Key)}</p>
