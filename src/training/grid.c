@@ -198,6 +198,8 @@ static void fill_row(struct grid_row *row, struct shelf *shelf, struct arena *a,
 		str state = cell[i].state;
 		done += str_is(state, S("completed")) || str_is(state, S("passed"));
 		begun += !str_is(state, S("new"));
+		/* Whoever is busy inside a course is heard of by its commits alone. */
+		if (cell[i].changed_at > row->seen_at) row->seen_at = cell[i].changed_at;
 	}
 	row->cells = (struct json_list){ cell, grid->courses.n };
 	grid->completed += done && done == grid->courses.n;

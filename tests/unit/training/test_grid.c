@@ -58,6 +58,9 @@ static void everyone_who_joined_has_a_cell_for_every_course(void **state)
 	assert_str(row[0].council_name, S("Абай ауданы"));
 	assert_true(row[0].present);
 	assert_int_equal(row[0].joined_at, NOON);
+	/* Heard of by a commit from inside the course. */
+	assert_int_equal(row[0].seen_at, NOON + 1000);
+	assert_int_equal(row[1].seen_at, NOON);
 
 	const struct grid_cell *cell = cell_of(&grid, one, r->course);
 	assert_str(cell->attempt, attempt);
