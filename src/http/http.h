@@ -143,7 +143,9 @@ struct server_options {
 	void *app;
 	const struct route *routes;
 	size_t n_routes;
-	const char *listen;     /* address to bind: "0.0.0.0", "127.0.0.1", "::" (both) */
+	/* Address to bind: "0.0.0.0", "127.0.0.1"; "::" for IPv4 and IPv6, where CivetWeb
+	 * was built with IPv6 (Debian's was not: then IPv4 alone). */
+	const char *listen;
 	int port, content_port; /* 0 picks a free one */
 	int threads;            /* 0: 600 */
 	/* Host names we answer to besides IP addresses and "localhost", which cannot be
