@@ -296,7 +296,7 @@ static enum err read_entries(struct archive *a, const struct archive_limits *l,
 	size_t room = (size_t)end->size;
 	uint64_t total = 0;
 	for (uint64_t i = 0; i < end->entries; i++) {
-		struct entry e;
+		struct entry e = { 0 };
 		uint64_t data = 0;
 		TRY(read_entry(p, room, &e));
 		p += e.whole;
