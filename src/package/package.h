@@ -90,8 +90,9 @@ struct package {
 	struct archive *archive;
 	struct manifest manifest;
 };
-/* `folder` holds packages/ and incoming/ (made here; incoming/ is emptied: what lies there
- * was never acknowledged). Tokens are MACs of the hash under `key`. */
+/* `folder` holds packages/ and incoming/ (made here; incoming/ is emptied of what no
+ * process is working on: it was never acknowledged). Tokens are MACs of the hash under
+ * `key`. */
 fallible shelf_open(const char *folder, struct store *, const uint8_t key[SEAL_KEY],
                     struct shelf **out);
 void shelf_close(struct shelf *);

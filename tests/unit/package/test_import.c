@@ -284,6 +284,30 @@ static void an_upload_that_broke_off_is_gone_after_the_next_start(void **state)
 	site_close(&s);
 }
 
+static void another_process_leaves_an_upload_under_way_alone(void **state)
+{
+	(void)state;
+	struct site s;
+	struct zip_maker z;
+	struct incoming *in;
+	struct import_report report;
+	site_open(&s);
+	str zip = course_zip(&z, "M", "Курс", "one");
+	assert_ok(incoming_open(s.shelf, &in));
+	assert_ok(incoming_add(in, zip.p, zip.n));
+	struct shelf *other;
+	assert_ok(shelf_open(s.folder, s.store, key, &other));
+	assert_int_equal(files_in(&s, "incoming"), 1);
+	assert_ok(incoming_import(in, S("a.zip"), s.arena, &report));
+	/* what one process imported the other one finds */
+	const struct package *p;
+	assert_ok(shelf_get(other, report.package, &p));
+	assert_ptr_equal(shelf_by_token(other, str_of(p->token)), p);
+	shelf_close(other);
+	zip_free(&z);
+	site_close(&s);
+}
+
 static void a_package_whose_file_was_lost_is_healed_by_importing_it_again(void **state)
 {
 	(void)state;
@@ -390,6 +414,7 @@ int main(void)
 		cmocka_unit_test(a_hidden_course_comes_back_only_when_a_person_imports_it),
 		cmocka_unit_test(a_refusal_says_why_and_leaves_nothing),
 		cmocka_unit_test(an_upload_that_broke_off_is_gone_after_the_next_start),
+		cmocka_unit_test(another_process_leaves_an_upload_under_way_alone),
 		cmocka_unit_test(
 			a_package_whose_file_was_lost_is_healed_by_importing_it_again),
 		cmocka_unit_test(many_packages_keep_their_tokens),
