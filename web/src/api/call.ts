@@ -48,6 +48,12 @@ export function setSessionWord(next: string | null): void {
   } catch { /* kept in this page only */ }
 }
 
+/** What to do when the server says that our session has ended. */
+let lost: () => void = () => undefined;
+export function whenLost(run: () => void): void {
+  lost = run;
+}
+
 /** The address of a route with its {places} filled. */
 export function address(route: Route, asking: Pick<Asking<Route>, 'params' | 'query'> = {}): string {
   const path = route.slice(route.indexOf(' ') + 1).replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -101,12 +107,18 @@ export async function call<R extends Route>(route: R, asking: Asking<R> = {}): P
   const reply = await reach(address(route, asking), options);
   const text = await reply.text().catch(() => { throw new Trouble('offline'); });
   if (reply.status === 204) return undefined as Gives<R>;
-  if (!reply.ok) throw troubleOf(reply.status, text, Number(reply.headers.get('Retry-After')) || 0);
+  if (!reply.ok) throw refused(reply, text);
   try {
     return JSON.parse(text) as Gives<R>;
   } catch {
     throw new Trouble('foreign', '', reply.status);
   }
+}
+
+function refused(reply: Response, text: string): Trouble {
+  const trouble = troubleOf(reply.status, text, Number(reply.headers.get('Retry-After')) || 0);
+  if (reply.status === 401 && word && trouble.reason !== 'wrong-password') lost();
+  return trouble;
 }
 
 /** Asks with an ETag and gives nothing back while the answer is the same. For what is polled. */
@@ -117,7 +129,7 @@ export async function callIfNew<R extends Route>(route: R, asking: Asking<R>, et
   });
   if (reply.status === 304) return undefined;
   const text = await reply.text().catch(() => { throw new Trouble('offline'); });
-  if (!reply.ok) throw troubleOf(reply.status, text);
+  if (!reply.ok) throw refused(reply, text);
   try {
     return { etag: reply.headers.get('ETag') ?? '', gives: JSON.parse(text) as Gives<R> };
   } catch {

@@ -37,8 +37,10 @@ export function useLoad<T>(load: () => Promise<T>, on: readonly unknown[]): Load
   return { data: state.data, trouble: state.trouble, again, set: data => setState({ data, tries: 0 }) };
 }
 
+export type Polled<T> = Loaded<T> & { at: number }; // `at`: when it was last heard
+
 /** Polls a route with its ETag while the page is in view. */
-export function usePoll<R extends Route>(route: R, asking: Asking<R>, everyMs: number): Loaded<Gives<R>> & { at: number } {
+export function usePoll<R extends Route>(route: R, asking: Asking<R>, everyMs: number): Polled<Gives<R>> {
   const [state, setState] = useState<{ data?: Gives<R>; trouble?: Trouble; at: number }>({ at: 0 });
   const now = useRef<() => void>(() => undefined);
   const name = JSON.stringify(asking);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What this site is and who is using this browser.
-import { call, setSessionWord, sessionWord, Trouble } from '../../api/call';
+import { call, setSessionWord, sessionWord, Trouble, whenLost } from '../../api/call';
 import type { Hello, Person } from '../../api/routes.gen';
 import { isLanguage } from '../../words/words';
 import { cell } from './cell';
@@ -28,6 +28,8 @@ export async function loadHello(): Promise<void> {
     helloTrouble.set(e instanceof Trouble ? e : new Trouble('offline'));
   }
 }
+
+whenLost(() => void loadHello());
 
 /** Signed in: keeps the word and asks again, so that the event is known too. */
 export async function signedIn(word: string | undefined, me: Person | undefined): Promise<void> {

@@ -2,7 +2,7 @@
 // One training day: its head, and four views of it.
 import { call } from '../../../api/call';
 import { day, spaced } from '../../state/format';
-import { useLoad } from '../../state/load';
+import { useLoad, usePoll } from '../../state/load';
 import { t } from '../../state/words';
 import { Icon, type IconName } from '../../ui/Icon';
 import { Loading, NotLoaded } from '../../ui/Notice';
@@ -21,7 +21,10 @@ export function EventPage({ id, tab }: { id: string; tab: string }) {
   const detail = useLoad(() => call('GET /api/events/{id}', { params: { id } }), [id]);
   const event = detail.data?.event;
   const at = tabs.find(one => one === tab) ?? 'poster';
-  usePage(event ? `${t(`tab.${at}`)} · ${event.title}` : t('trainer.events'), !!event);
+  // Asked on every tab: somebody who waits for a word of the trainer is told of on all of them.
+  const grid = usePoll('GET /api/events/{id}/grid', { params: { id } }, at === 'live' ? 3000 : 6000);
+  const waiting = grid.data?.claims.length ?? 0;
+  usePage(event ? `${waiting ? `(${waiting}) ` : ''}${t(`tab.${at}`)} · ${event.title}` : t('trainer.events'), !!event);
   if (!detail.data || !event)
     return <TrainerFrame>{detail.trouble ? <NotLoaded trouble={detail.trouble} again={detail.again} /> : <Loading />}</TrainerFrame>;
   return (
@@ -38,11 +41,11 @@ export function EventPage({ id, tab }: { id: string; tab: string }) {
         {event.open && <p class="event-code"><span>{t('join.code')}</span><b class="digits">{spaced(event.code)}</b></p>}
       </div>
       <nav class="tabs" aria-label={event.title}>
-        {tabs.map(one => <a key={one} href={`/trainer/event/${id}/${one}`} aria-current={one === at ? 'page' : undefined}><Icon name={marks[one]} />{t(`tab.${one}`)}</a>)}
+        {tabs.map(one => <a key={one} href={`/trainer/event/${id}/${one}`} aria-current={one === at ? 'page' : undefined}><Icon name={marks[one]} />{t(`tab.${one}`)}{one === 'live' && waiting > 0 && <b class="badge"><span aria-hidden="true">{waiting}</span><span class="hide"> {t('live.claims')}: {waiting}</span></b>}</a>)}
       </nav>
       {at === 'poster' && <PosterTab event={event} />}
-      {at === 'live' && <LiveTab event={event} />}
-      {at === 'results' && <ResultsTab event={event} />}
+      {at === 'live' && <LiveTab event={event} grid={grid} />}
+      {at === 'results' && <ResultsTab event={event} grid={grid} />}
       {at === 'settings' && <SettingsTab detail={detail.data} changed={detail.again} />}
     </TrainerFrame>
   );

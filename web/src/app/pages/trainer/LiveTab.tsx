@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The live picture of the room: who is where in which course, who is stuck, whose answers are still on a phone,
-// and who waits for a word of the trainer. Asked every three seconds while it is in view.
+// and who waits for a word of the trainer. EventPage asks for it every three seconds while it is in view.
 import { useState } from 'preact/hooks';
 import { call } from '../../../api/call';
 import type { Claim, Event, Grid, GridCell, GridRow } from '../../../api/routes.gen';
 import { errorText } from '../../state/errors';
 import { ago, clock, percent, spaced } from '../../state/format';
-import { usePoll } from '../../state/load';
+import type { Polled } from '../../state/load';
 import { toast } from '../../state/toast';
 import { t } from '../../state/words';
 import { Icon } from '../../ui/Icon';
@@ -22,8 +22,7 @@ export function isStuck(cell: GridCell, now = Date.now()): boolean {
 /** Of a row: does it need the trainer? */
 const needs = (row: GridRow, now: number): boolean => row.present && row.cells.some(c => c.unsaved > 0 || isStuck(c, now) || c.state === 'failed');
 
-export function LiveTab({ event }: { event: Event }) {
-  const grid = usePoll('GET /api/events/{id}/grid', { params: { id: event.id } }, 3000);
+export function LiveTab({ event, grid }: { event: Event; grid: Polled<Grid> }) {
   const [anonymous, setAnonymous] = useState(false), [help, setHelp] = useState(false);
   if (!grid.data) return grid.trouble ? <NotLoaded trouble={grid.trouble} again={grid.again} /> : <Loading />;
   const now = Date.now(), rows = grid.data.rows, needing = rows.filter(r => needs(r, now));

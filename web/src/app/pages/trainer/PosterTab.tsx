@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The poster: how people in the hall get in. On the projector (a page of its own without anything else) and on
 // paper (A4), in Kazakh and Russian side by side whatever the trainer's own language is.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Event, Poster, RoomAddress } from '../../../api/routes.gen';
 import { say, type Language } from '../../../words/words';
 import { spaced } from '../../state/format';
@@ -19,20 +19,30 @@ function addressOf(poster: Poster, chosen: string | null): RoomAddress | undefin
   return poster.addresses.find(a => a.address === chosen) ?? poster.addresses.find(a => a.likely) ?? poster.addresses[0];
 }
 
+/** Whether the address has become another one since this page was opened: then paper that was printed is wrong. */
+function useChanged(address: string | undefined): boolean {
+  const first = useRef(address);
+  if (first.current === undefined) first.current = address;
+  return address !== undefined && first.current !== address;
+}
+
 export function PosterTab({ event }: { event: Event }) {
   const poster = usePoll('GET /api/events/{id}/poster', { params: { id: event.id } }, 10000);
   const [chosen, setChosen] = useState(remembered('address'));
   const [wifi, setWifi] = useState(remembered('wifi') ?? ''), [key, setKey] = useState(remembered('wifi-key') ?? '');
+  const here = poster.data && addressOf(poster.data, chosen);
+  const changed = useChanged(here?.address);
+  const [picked, setPicked] = useState(false);
   if (!event.open) return <Notice tone="calm" icon="wait">{t('poster.closed')}</Notice>;
   if (!poster.data) return poster.trouble ? <NotLoaded trouble={poster.trouble} again={poster.again} /> : <Loading />;
-  const here = addressOf(poster.data, chosen);
   if (!here) return <Notice tone="warn" icon="nolink">{t('poster.no-address')}</Notice>;
-  const choose = (address: string): void => { remember('address', address); setChosen(address); };
+  const choose = (address: string): void => { remember('address', address); setChosen(address); setPicked(true); };
   return (
     <div class="poster-tab">
       <div class="stack poster-tools">
         <a class="button big full" href={`/trainer/event/${event.id}/wall`}><Icon name="screen" />{t('poster.projector')}</a>
         <button type="button" class="button plain full" onClick={() => window.print()}><Icon name="print" />{t('poster.print')}</button>
+        {changed && !picked && <Notice tone="warn" icon="nolink" role="alert">{t('poster.changed')}</Notice>}
         {here.kind === 'loopback' && <Notice tone="warn" icon="nolink">{t('poster.only-here')}</Notice>}
         {poster.data.addresses.length > 1 && (
           <fieldset class="field">

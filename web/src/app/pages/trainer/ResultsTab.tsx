@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The day's results as a table on the screen and as a file for Excel: the same query behind both.
 import { useState } from 'preact/hooks';
-import { address, call, headers, reach, troubleOf } from '../../../api/call';
-import type { Event, GridCell } from '../../../api/routes.gen';
+import { address, headers, reach, troubleOf } from '../../../api/call';
+import type { Event, Grid, GridCell } from '../../../api/routes.gen';
 import { percent } from '../../state/format';
-import { useLoad } from '../../state/load';
+import type { Polled } from '../../state/load';
 import { language, t } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, TroubleNotice } from '../../ui/Notice';
 import { lookOf } from '../../ui/State';
 
-export function ResultsTab({ event }: { event: Event }) {
-  const grid = useLoad(() => call('GET /api/events/{id}/grid', { params: { id: event.id } }), [event.id]);
+export function ResultsTab({ event, grid }: { event: Event; grid: Polled<Grid> }) {
   const [busy, setBusy] = useState(false), [trouble, setTrouble] = useState<unknown>();
   const download = async (): Promise<void> => {
     setBusy(true);
