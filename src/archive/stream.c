@@ -181,7 +181,7 @@ static enum err verify_member(struct archive_stream *s, char *piece)
 	if (m->method == ARCHIVE_STORED)
 		return check_crc(m, crc32_z(crc32(0, NULL, 0), m->bytes, (size_t)m->size));
 	uLong crc = crc32(0, NULL, 0);
-	size_t n;
+	size_t n = 0;
 	do {
 		TRY(read_some(s, piece, PIECE, &n));
 		crc = crc32_z(crc, (const Bytef *)piece, n);
