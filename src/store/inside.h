@@ -96,6 +96,7 @@ struct readers {
 	struct db *idle; /* the last one given back is the first to go out: its cache is
 	                    warm */
 	int open;
+	int patience_ms; /* how long one waits for a reader */
 };
 void readers_init(struct readers *);
 void readers_close(struct readers *);

@@ -7,7 +7,7 @@
 
 #include "store/inside.h"
 
-#define PATIENCE_S 5
+#define PATIENCE_MS 5000
 
 /* Where the system lets us, waiting is measured on a clock that nobody sets. */
 #ifdef _WIN32
@@ -23,6 +23,7 @@ void readers_init(struct readers *r)
 #ifndef _WIN32
 	pthread_condattr_setclock(&attributes, PATIENCE_CLOCK);
 #endif
+	r->patience_ms = PATIENCE_MS;
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->freed, &attributes);
 	pthread_condattr_destroy(&attributes);
@@ -46,7 +47,10 @@ static enum err reserve(struct readers *r, struct db **out)
 {
 	struct timespec until;
 	clock_gettime(PATIENCE_CLOCK, &until);
-	until.tv_sec += PATIENCE_S;
+	until.tv_sec += r->patience_ms / 1000;
+	until.tv_nsec += r->patience_ms % 1000 * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
 	int code = 0;
 	while (!r->idle && r->open == READERS_MOST && code != ETIMEDOUT)
 		code = pthread_cond_timedwait(&r->freed, &r->lock, &until);
@@ -56,8 +60,8 @@ static enum err reserve(struct readers *r, struct db **out)
 	else if (r->open < READERS_MOST)
 		r->open++;
 	else
-		return FAIL(ERR_BUSY, "all %d readers are busy for %d s", READERS_MOST,
-		            PATIENCE_S);
+		return FAIL(ERR_BUSY, "all %d readers are busy for %d ms", READERS_MOST,
+		            r->patience_ms);
 	return ERR_OK;
 }
 

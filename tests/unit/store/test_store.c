@@ -387,6 +387,20 @@ static void when_all_readers_are_lent_the_next_waits(void **state)
 	store_close(NULL);
 }
 
+static void no_reader_in_time_is_busy(void **state)
+{
+	(void)state;
+	struct store *s;
+	assert_ok(store_open(folder, &s));
+	s->readers.patience_ms = 20;
+	struct db *db[READERS_MOST], *more = NULL;
+	for (int i = 0; i < READERS_MOST; i++) assert_ok(store_reader(s, &db[i]));
+	assert_err(ERR_BUSY, store_reader(s, &more));
+	assert_null(more);
+	for (int i = 0; i < READERS_MOST; i++) store_reader_done(s, db[i]);
+	store_close(s);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup(name, setup)
@@ -405,6 +419,7 @@ int main(void)
 		T(a_backup_that_cannot_be_written_leaves_nothing),
 		T(an_older_file_is_copied_before_it_is_migrated),
 		T(when_all_readers_are_lent_the_next_waits),
+		T(no_reader_in_time_is_busy),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
