@@ -105,7 +105,7 @@ static enum err skip(struct archive_stream *s, uint64_t bytes)
 	enum err err = ERR_OK;
 	while (!err && s->at < bytes) {
 		uint64_t left = bytes - s->at;
-		size_t n;
+		size_t n = 0;
 		err = read_some(s, waste, left < PIECE ? (size_t)left : PIECE, &n);
 	}
 	free(waste);
@@ -152,7 +152,7 @@ static enum err read_all(struct archive_stream *s, char *out)
 	uLong crc = crc32(0, NULL, 0);
 	for (;;) {
 		char none;
-		size_t n;
+		size_t n = 0;
 		char *to = s->at < m->size ? out + s->at : &none;
 		size_t room = s->at < m->size ? (size_t)(m->size - s->at) : 1;
 		TRY(read_some(s, to, room, &n));
