@@ -39,7 +39,7 @@ static const uint8_t *mapped(const char *path, uint64_t *n_out)
 static enum err add(void *folder, const char *name)
 {
 	char path[FILE_PATH], gz[FILE_PATH + 4];
-	uint64_t size, packed;
+	uint64_t size = 0, packed = 0;
 	if (str_ends(str_of(name), S(".gz")) || n_files == MOST) return ERR_OK;
 	TRY(file_path(path, folder, name));
 	snprintf(gz, sizeof gz, "%s.gz", path);
