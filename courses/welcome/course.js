@@ -79,8 +79,8 @@
     (state.at < SCREENS ? page : state.at < LAST ? question : end)(screen);
     frame();
     if (moved) {
-      window.scrollTo(0, 0);
       screen.focus();
+      window.scrollTo(0, 0);
     }
   }
 
@@ -95,6 +95,7 @@
     back.disabled = state.at === 0;
     next.hidden = state.at === LAST;
     next.disabled = state.at >= SCREENS && state.answers[state.at - SCREENS] === undefined;
+    back.className = next.hidden ? 'alone' : '';
     next.className = state.at >= SCREENS && !next.disabled ? 'sun' : '';
     document.getElementById('languages').setAttribute('aria-label', words.language);
     Array.prototype.forEach.call(document.querySelectorAll('#languages button'), function (button) {

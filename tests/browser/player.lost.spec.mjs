@@ -62,30 +62,30 @@ export const tests = [
       await watchHonesty(page);
       await watchLight(page);
       await site.kill();
-      for (const [n, id] of ['item-a', 'item-b', 'item-c'].entries()) {
-        const frame = await sco(page);
-        for (let question = 0; question < 4; question++) {
-          await lms(frame, 'Set', `cmi.interactions.${question}.id`, `q${question}`);
-          await lms(frame, 'Set', `cmi.interactions.${question}.result`, 'correct');
-          await lms(frame, 'Set', 'cmi.location', `${question}`);
-          assert.equal(await lms(frame, 'Commit'), 'true');
-          assert.equal(await page.getAttribute('body', 'data-saved'), 'kept');
-        }
-        await lms(frame, 'Set', 'cmi.score.scaled', '0.75');
-        await lms(frame, 'Set', 'cmi.completion_status', 'completed');
+      const frame = await sco(page);
+      for (let question = 0; question < 4; question++) {
+        await lms(frame, 'Set', `cmi.interactions.${question}.id`, `q${question}`);
+        await lms(frame, 'Set', `cmi.interactions.${question}.result`, 'correct');
+        await lms(frame, 'Set', 'cmi.location', `${question}`);
         assert.equal(await lms(frame, 'Commit'), 'true');
-        if (n < 2) {
-          // What was fetched before is in the browser's cache; what was not, is not there to be shown.
-          await page.click('[data-nav=continue]');
-          await page.waitForSelector(`body[data-activity=item-${'abc'[n + 1]}]`);
-          if (!(await sco(page)).url().includes('.html')) break;
-          if (!await (await sco(page)).$('h1')) break;
-        }
+        assert.equal(await page.getAttribute('body', 'data-saved'), 'kept');
       }
+      await lms(frame, 'Set', 'cmi.score.scaled', '0.75');
+      await lms(frame, 'Set', 'cmi.completion_status', 'completed');
+      assert.equal(await lms(frame, 'Commit'), 'true');
+      // The last part was never fetched: it comes when the link is back.
+      await page.click('[data-nav=continue]');
+      await page.waitForSelector('body[data-activity=item-b]');
+      await page.evaluate(() => document.querySelector('#toc [data-activity=item-c]').click());
+      await page.waitForSelector('body[data-activity=item-c]');
+      await page.waitForSelector('body[data-page=absent]');
+      await t.shot(page, 'player-absent');
       const { kept } = await state(page);
       assert.ok(kept > 0);
       await site.start();
       await page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await page.waitForSelector('body:not([data-page])');
+      await (await sco(page)).waitForSelector('h1');
       await saved(page);
       assert.deepEqual(await page.evaluate(() => window.lies), []);
       const lights = await page.evaluate(() => window.lights);

@@ -26,6 +26,7 @@ export interface Watcher {
 export class Session {
   state: State | 'opening' = 'opening';
   busy = false;             // between two activities
+  absent = false;           // the present activity's page could not be fetched yet
   engine!: Engine;
   launch!: Launch;
   readonly id = newLaunchId();
@@ -37,6 +38,7 @@ export class Session {
   private going = false;    // the page is being left: a request of the SCO comes too late
   private gone = false;     // nothing that waits for an answer will get one
   private began = 0;
+  private visits = 0;       // of activities, in this opening
 
   constructor(private readonly cap: string, private readonly stage: Stage, private readonly watcher: Watcher) {}
 
@@ -74,6 +76,8 @@ export class Session {
   async go(request: Navigation): Promise<void> {
     if (this.busy || this.state === 'opening' || this.fenced || !this.engine.allows(request)) return;
     this.busy = true;
+    this.absent = false;
+    this.visits++;
     this.watcher.changed();
     await this.stage.empty();
     this.engine.leave();
@@ -147,9 +151,28 @@ export class Session {
   private show(activity: Activity): void {
     const opened = this.engine.state();
     if (opened) this.keep(opened);
-    this.stage.show(activity, new URL(activity.href as string, new URL(this.launch.base, location.href)).href);
+    void this.present(activity);
+  }
+
+  // Without a link a page that is not in the browser's cache cannot come: it is tried again until it does, or the
+  // learner goes elsewhere.
+  private async present(activity: Activity): Promise<void> {
+    const visit = ++this.visits;
+    for (let tries = 1; ; tries++) {
+      const there = await this.stage.show(activity, this.addressOf(activity));
+      if (visit !== this.visits) return;
+      this.absent = !there;
+      this.watcher.changed();
+      if (there) break;
+      await wait(pause(tries));
+      if (visit !== this.visits) return;
+    }
     const next = this.engine.next();
-    if (next) this.stage.warm(new URL(next.href as string, new URL(this.launch.base, location.href)).href);
+    if (next) this.stage.warm(this.addressOf(next));
+  }
+
+  private addressOf(activity: Activity): string {
+    return new URL(activity.href as string, new URL(this.launch.base, location.href)).href;
   }
 
   // Keeps the present state; true when that is durable, or when nothing is new and everything is on the laptop.

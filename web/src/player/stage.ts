@@ -7,7 +7,8 @@
 
 import type { Activity } from './wire';
 
-const UNLOAD_MS = 3000;   // for what a page does while it is left
+const UNLOAD_MS = 3000;    // for what a page does while it is left
+const LOAD_MS = 60000;     // after this it counts as there: a slow page is not an absent one
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads';
 
 export class Stage {
@@ -30,7 +31,9 @@ export class Stage {
     this.frame = undefined;
   }
 
-  show(activity: Activity, address: string): void {
+  // Resolves when the page is there; false when it could not be fetched (the browser shows its own page then).
+  async show(activity: Activity, address: string): Promise<boolean> {
+    this.frame?.remove();
     const frame = document.createElement('iframe');
     frame.id = 'sco';
     frame.title = activity.title;
@@ -39,17 +42,16 @@ export class Stage {
     frame.setAttribute('allow', 'autoplay; fullscreen; unload');
     frame.src = address;
     this.frame = frame;
-    this.place.appendChild(frame);
+    await loaded(frame, LOAD_MS, () => this.place.appendChild(frame));
+    return new URL(address).origin !== location.origin || !!frame.contentDocument || this.frame !== frame;
   }
 
-  // Fetches the next activity's first page into the browser's cache once the present one is there.
+  // Fetches another activity's first page into the browser's cache, when the phone has nothing better to do.
   warm(address: string): void {
-    const frame = this.frame;
-    if (!frame || new URL(address).origin !== location.origin) return;
-    frame.addEventListener('load', () => {
-      const fetchIt = (): void => { fetch(address, { priority: 'low' } as RequestInit).then(reply => reply.text()).catch(() => undefined); };
-      window.setTimeout(fetchIt, 2000);
-    }, { once: true });
+    if (new URL(address).origin !== location.origin) return;
+    window.setTimeout(() => {
+      fetch(address, { priority: 'low' } as RequestInit).then(reply => reply.text()).catch(() => undefined);
+    }, 2000);
   }
 }
 

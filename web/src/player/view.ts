@@ -11,7 +11,7 @@ import { say, type Key, type Language } from '../words/words';
 
 const FAREWELL_MS = 1200;   // long enough to read that everything is saved
 
-type Page = 'opening' | 'waiting' | 'unknown' | 'no-content' | 'suspended' | 'ended' | 'elsewhere';
+type Page = 'opening' | 'waiting' | 'absent' | 'unknown' | 'no-content' | 'suspended' | 'ended' | 'elsewhere';
 
 export const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
@@ -72,7 +72,7 @@ export class View {
     this.controls(engine.controls());
     this.toc?.update();
     this.over();
-    this.show(session.fenced ? 'elsewhere' : session.state === 'active' || session.state === 'opening' ? undefined : session.state);
+    this.show(this.pageFor(session));
     if (session.state === 'ended' || session.state === 'suspended') this.farewell();
   }
 
@@ -141,16 +141,21 @@ export class View {
     if (page === this.page) return;
     this.page = page;
     byId('page').hidden = !page;
-    byId('frame').hidden = !!page;
     if (!page) return void document.body.removeAttribute('data-page');
     document.body.dataset.page = page;
     this.put('page-title', `player.${page}.title` as Key);
     this.put('page-text', `player.${page}.text` as Key);
     byId('page-more').textContent = '';
     const button = byId('page-button');
-    button.hidden = page === 'opening' || page === 'waiting';
+    button.hidden = page === 'opening' || page === 'waiting' || page === 'absent';
     if (!button.hidden) this.put('page-button', `player.${page}.button` as Key);
     byId('page').focus();
+  }
+
+  private pageFor({ fenced, absent, state }: Session): Page | undefined {
+    if (fenced) return 'elsewhere';
+    if (state === 'active') return absent ? 'absent' : undefined;
+    return state;
   }
 
   private act(): void {
