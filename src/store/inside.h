@@ -6,6 +6,7 @@
 #include <semaphore.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
+#include <time.h>
 
 #include "base/embedded.h"
 #include "base/file.h"
@@ -46,6 +47,15 @@ enum err db_fail(sqlite3 *, int code, const char *file, int line);
 fallible db_exec(sqlite3 *, const char *text);
 /* The first column of the first row, 0 when there is none. */
 fallible db_number(sqlite3 *, const char *text, int64_t *out);
+
+/* The moment `ms` from now, for waits with an end. */
+static inline struct timespec in_ms(clockid_t clock, int ms)
+{
+	struct timespec t;
+	clock_gettime(clock, &t);
+	int64_t ns = t.tv_nsec + ms * INT64_C(1000000);
+	return (struct timespec){ t.tv_sec + ns / 1000000000, ns % 1000000000 };
+}
 
 /* ---- writer.c ---- */
 

@@ -3,7 +3,6 @@
  * the length of a request. A few are enough for hundreds of workers, since a request reads
  * for a millisecond. */
 #include <errno.h>
-#include <time.h>
 
 #include "store/inside.h"
 
@@ -45,12 +44,7 @@ void readers_close(struct readers *r)
 /* With the lock held: an idle reader, or leave to open one (`*out` stays NULL). */
 static enum err reserve(struct readers *r, struct db **out)
 {
-	struct timespec until;
-	clock_gettime(PATIENCE_CLOCK, &until);
-	until.tv_sec += r->patience_ms / 1000;
-	until.tv_nsec += r->patience_ms % 1000 * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
+	struct timespec until = in_ms(PATIENCE_CLOCK, r->patience_ms);
 	int code = 0;
 	while (!r->idle && r->open == READERS_MOST && code != ETIMEDOUT)
 		code = pthread_cond_timedwait(&r->freed, &r->lock, &until);

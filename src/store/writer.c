@@ -12,7 +12,6 @@
  * copied into the file. Only the writer can make sure of that under load, so it
  * checkpoints itself, after it has answered. */
 #include <errno.h>
-#include <time.h>
 
 #include "base/log.h"
 #include "base/time.h"
@@ -191,13 +190,8 @@ static bool wait_for_work(struct writer *w)
 		wait_for(&w->work);
 		return true;
 	}
-	int ms = uncopied(w) >= QUIET_FRAMES ? QUIET_MS : w->rest_ms;
-	struct timespec until;
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += ms % 1000 * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
+	struct timespec until =
+		in_ms(CLOCK_REALTIME, uncopied(w) >= QUIET_FRAMES ? QUIET_MS : w->rest_ms);
 	while (sem_timedwait(&w->work, &until)) {
 		if (errno == ETIMEDOUT) return false;
 		assert(errno == EINTR);
