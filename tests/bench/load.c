@@ -8,13 +8,15 @@
  *     -m METHOD   (GET; POST when there is a body)
  *     -b FILE     a body; {n} in it and in paths counts up from 1 per connection,
  *                 {c} is the number of the connection from 0
- *     -f FILE     a line per connection: PATH, a tab, BODY
+ *     -f FILE     a line per connection: PATH, a tab, BODY, and if wanted a tab and the
+ *                 number before the first {n}
  *     -r SIZE:N   random ranges of N bytes out of SIZE
  *     -1          a new connection for each request; its opening counts
  *     --hold idle|silent|head|body
  *                 instead of asking: N connections that ask once and then are quiet, that
  *                 say nothing, that send a byte of the head or of the body a second.
- *                 What the server cuts is opened again.
+ *                 What the server cuts is opened again: at once, an idle one 10 s after
+ *                 it asked, like a phone whose owner reads.
  *
  * Prints one line of NAME=VALUE. Answers other than 2xx and 304 count as errors. */
 #include "base/base.h"
@@ -32,6 +34,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+enum { IDLE_US = 10 * 1000 * 1000 };
 enum { PATHS = 64, HEADERS = 16, OUT = 1 << 20, IN = 256 << 10, EVENTS = 512 };
 enum hold { ASK, IDLE, SILENT, HEAD_DRIP, BODY_DRIP };
 
@@ -47,6 +50,7 @@ struct client {
 	bool closes;
 	uint64_t count;
 	int64_t begun_us;
+	int64_t again_us; /* when a closed one is opened again */
 };
 
 static struct {
@@ -58,7 +62,10 @@ static struct {
 	char host[64];
 	struct sockaddr_in address;
 	char *body;
-	char **line; /* -f */
+	struct line { /* -f */
+		char *path, *body;
+		uint64_t before;
+	} * line;
 	size_t n_lines;
 	uint64_t range_of, range;
 	bool fresh;
@@ -135,14 +142,11 @@ static void build(struct client *c)
 	static char body[OUT];
 	const char *path = want.n_paths ? want.path[c->count % want.n_paths] : "/";
 	const char *template = want.body;
-	char at[4096];
 	if (want.n_lines) {
-		const char *line = want.line[(size_t)c->number % want.n_lines];
-		const char *tab = strchr(line, '\t');
-		size_t n = tab ? (size_t)(tab - line) : strlen(line);
-		snprintf(at, sizeof at, "%.*s", (int)n, line);
-		path = at;
-		template = tab ? tab + 1 : NULL;
+		const struct line *line = &want.line[(size_t)c->number % want.n_lines];
+		path = line->path;
+		template = line->body;
+		if (!c->count) c->count = line->before;
 	}
 	c->count++;
 	size_t n_body = template ? fill(body, 0, template, c) : 0;
@@ -229,7 +233,12 @@ static void open_client(struct client *c)
 static void reopen(struct client *c)
 {
 	close(c->fd);
-	open_client(c);
+	c->fd = -1;
+	c->connected = false;
+	if (want.hold == IDLE && c->answered_once)
+		c->again_us = c->begun_us + IDLE_US;
+	else
+		open_client(c);
 }
 
 /* Reads the head once it is whole: status, length, whether the connection ends. */
@@ -326,6 +335,13 @@ static void serve(struct client *c, uint32_t events)
 
 /* ---- the run ---- */
 
+static void open_idle(struct client *clients, int64_t now)
+{
+	for (int i = 0; i < want.connections; i++)
+		if (clients[i].fd < 0 && now >= clients[i].again_us)
+			open_client(&clients[i]);
+}
+
 static void drip(struct client *clients)
 {
 	for (int i = 0; i < want.connections; i++) {
@@ -348,10 +364,11 @@ static void run(void)
 	int64_t begin = time_mono_us(), now = begin, tick = begin;
 	int64_t end = begin + (int64_t)(want.seconds * 1e6);
 	while (now < end && seen.answers < want.most) {
-		struct epoll_event event[EVENTS];
+		static struct epoll_event event[EVENTS];
 		int n = epoll_wait(epoll, event, EVENTS, 50);
 		for (int i = 0; i < n; i++) serve(event[i].data.ptr, event[i].events);
 		now = time_mono_us();
+		if (want.hold == IDLE) open_idle(clients, now);
 		if (want.hold > SILENT && now - tick > 1000 * 1000) {
 			tick = now;
 			drip(clients);
@@ -382,14 +399,15 @@ static char *whole_file(const char *path)
 
 static void read_lines(const char *path)
 {
-	char *text = whole_file(path), *end;
-	want.line = calloc(100 * 1000, sizeof *want.line);
+	enum { MOST = 100 * 1000 };
+	char *text = whole_file(path), *line;
+	want.line = calloc(MOST, sizeof *want.line);
 	if (!want.line) die("no memory");
-	for (; *text && want.n_lines < 100 * 1000; text = end + 1) {
-		end = strchr(text, '\n');
-		want.line[want.n_lines++] = text;
-		if (!end) break;
-		*end = 0;
+	while (want.n_lines < MOST && (line = strsep(&text, "\n")) && *line) {
+		struct line *l = &want.line[want.n_lines++];
+		l->path = strsep(&line, "\t");
+		l->body = strsep(&line, "\t");
+		if (line) l->before = strtoull(line, NULL, 10);
 	}
 }
 
