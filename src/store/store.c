@@ -6,9 +6,9 @@
 
 #include "base/time.h"
 
-/* A larger file is not read through at each start (a gigabyte takes seconds): it is checked
- * by store_check when there is time. */
-#define CHECK_AT_START_BYTES (32 << 20)
+/* About 25 ms. A larger file is not read through at each start (a gigabyte takes seconds):
+ * it is checked by store_check when there is time. */
+#define CHECK_AT_START_BYTES (16 << 20)
 #define HEALTH_MS 1000
 
 /* Before the first connection of the process: no lock round each allocation for statistics

@@ -30,7 +30,9 @@ struct tx;    /* the one place to write to: exists only inside the writer's thre
  * writer. ERR_CORRUPT with a sentence for a damaged file, ERR_CONFLICT for a file of a
  * newer program. */
 fallible store_open(const char *folder, struct store **out);
-void store_close(struct store *); /* waits for what is queued; takes NULL */
+/* Finishes what is queued, empties the WAL. Nobody queues any more and every reader is
+ * given back. Takes NULL. */
+void store_close(struct store *);
 /* For tests: the same with another SQLite VFS. */
 fallible store_open_vfs(const char *folder, const char *vfs, struct store **out);
 
@@ -57,7 +59,7 @@ enum store_right {
 fallible store_write_as(struct store *, enum store_right rights, write_fn *, void *arg);
 struct db *tx_db(struct tx *); /* read your own writes */
 
-/* Reads the whole file through. store_open does so for files up to 32 MB only; for larger
+/* Reads the whole file through. store_open does so for files up to 16 MB only; for larger
  * ones this belongs into a quiet hour. ERR_CORRUPT names the newest backup. */
 fallible store_check(struct store *);
 /* A consistent copy of the whole database into a new file (SQLite online backup, fsynced,
@@ -67,7 +69,10 @@ fallible store_backup(struct store *, const char *path);
  * old). */
 fallible store_healthy(struct store *);
 struct store_numbers {
-	uint64_t writes, commits, refused, worst_commit_us, wal_bytes;
+	uint64_t writes, refused; /* jobs saved; jobs answered with an error */
+	uint64_t commits;         /* groups: one sync each */
+	uint64_t worst_commit_us; /* the longest that anyone waited */
+	uint64_t wal_bytes;       /* written since the WAL began again */
 };
 struct store_numbers store_numbers(struct store *);
 
@@ -104,12 +109,16 @@ struct query {
 	on_exit_of_scope(query_done) struct query q = query_begin(db, &(sql))
 struct query query_begin(struct db *, const struct sql *);
 void query_done(struct query *);
+/* Texts and blobs are borrowed until the statement has run. The name must be in the
+ * statement (assert). */
 void bind_text(struct query *, const char *name, str value); /* STR_NONE binds NULL */
 void bind_blob(struct query *, const char *name, const void *bytes, size_t n);
 void bind_int(struct query *, const char *name, int64_t value);
 void bind_real(struct query *, const char *name, double value); /* NAN binds NULL */
 void bind_null(struct query *, const char *name);
 bool query_next(struct query *); /* a row? */
+/* ERR_CONFLICT: unique, primary or foreign key. ERR_INVALID: NOT NULL, CHECK, wrong type.
+ * ERR_FULL, ERR_IO: the disk. ERR_DENIED: a protected table. */
 fallible query_end(struct query *);
 /* Runs a statement that gives no row; `changed_out` may be NULL. */
 fallible query_run(struct query *, int64_t *changed_out);
