@@ -282,6 +282,25 @@ async function signIn(t) {
   await look(t, page, 'old-laptop');
 }
 
+// What Chrome 61 and Safari 11 lack and the pages might have leant on.
+async function oldPhone(t) {
+  const site = await t.server();
+  const page = await t.phone({ locale: 'kk' });
+  await page.addInitScript(() => {
+    for (const [from, names] of [[window, ['queueMicrotask', 'AbortController', 'ResizeObserver', 'IntersectionObserver', 'structuredClone']],
+      [Array.prototype, ['flat', 'flatMap', 'at']], [Object, ['fromEntries']], [String.prototype, ['matchAll', 'replaceAll', 'at', 'trimEnd']],
+      [Promise.prototype, ['finally']], [Promise, ['allSettled', 'any']], [Element.prototype, ['replaceChildren', 'toggleAttribute']]])
+      for (const name of names) delete from[name];
+  });
+  await joinByHand(page, site, { surname: 'Оспанов', given: 'Бауыржан' });
+  await page.waitForSelector('.course-list');
+  await page.click('.choice button[lang=ru]');
+  await page.waitForSelector('html[lang=ru]');
+  await page.click('.launch button');
+  await page.waitForSelector('body[data-session=active]');
+  assert.deepEqual(t.errors, []);
+}
+
 export const tests = [
   { name: 'from the first start to a phone that has joined, in three languages', run: firstStart },
   { name: 'a course from Start to its result', run: toResult },
@@ -290,5 +309,6 @@ export const tests = [
   { name: 'without a link pages wait and come back by themselves', run: noLink },
   { name: '"This is not me" frees the phone', run: notMe },
   { name: 'everything fits the smallest phone with the largest text', run: small },
+  { name: 'a phone of 2017 has all that the pages need', run: oldPhone },
   { name: 'signing in, and addresses that are not there', run: signIn },
 ];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The app of the main origin: who is here, which page, and what to show when neither can be known.
-import { Component, render, type ComponentChildren } from 'preact';
+import { Component, options, render, type ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CoursesPage as MyCoursesPage } from './pages/learner/CoursesPage';
 import { LearnerFrame } from './pages/learner/Frame';
@@ -111,6 +111,9 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
     );
   }
 }
+
+// Preact would use queueMicrotask, which Chrome has since 71 and Safari since 12.1.
+options.debounceRendering = run => void Promise.resolve().then(run);
 
 const root = document.getElementById('app');
 if (root) {
