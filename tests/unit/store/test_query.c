@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statements: binding, rows, caching, errors. */
+#include <fcntl.h>
 #include <math.h>
+#include <unistd.h>
 
 #include "store/store.h"
 #include "support/test.h"
@@ -38,10 +40,11 @@ struct fixture {
 	struct arena *a;
 };
 
+static char folder[FILE_PATH];
+
 static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
-	static char folder[FILE_PATH];
 	test_folder(folder);
 	assert_ok(store_open(folder, &f->store));
 	assert_ok(store_reader(f->store, &f->db));
@@ -285,6 +288,41 @@ static void a_loop_sees_one_snapshot(void **state)
 	assert_int_equal(n, 2);
 }
 
+SQL(count_far,
+    "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < :far)"
+    " SELECT count(*) FROM c");
+
+/* What the log says meanwhile, which goes to stderr. */
+static str log_of(struct fixture *f, int64_t far)
+{
+	char path[FILE_PATH];
+	str said = STR_NONE;
+	assert_ok(file_path(path, folder, "log"));
+	int before = dup(STDERR_FILENO),
+	    file = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+	dup2(file, STDERR_FILENO);
+	struct query q = query_begin(f->db, &count_far);
+	bind_int(&q, ":far", far);
+	while (query_next(&q)) {}
+	enum err err = query_end(&q);
+	dup2(before, STDERR_FILENO);
+	close(before);
+	close(file);
+	assert_ok(err);
+	assert_ok(file_read(path, 1000, f->a, &said));
+	return said;
+}
+
+static void a_slow_statement_is_logged_with_its_place(void **state)
+{
+	struct fixture *f = *state;
+	assert_str(log_of(f, 1), S(""));
+	str said = log_of(f, 3000000);
+	const char *text = arena_copy(f->a, said).p; /* with a NUL behind it */
+	assert_non_null(strstr(text, "store.slow at="));
+	assert_non_null(strstr(text, "test_query.c:"));
+}
+
 static void every_statement_of_this_program_prepares(void **state)
 {
 	struct fixture *f = *state;
@@ -314,6 +352,7 @@ int main(void)
 		T(a_text_past_the_arenas_limit_is_too_large),
 		T(a_reader_sees_a_write_at_once),
 		T(a_loop_sees_one_snapshot),
+		T(a_slow_statement_is_logged_with_its_place),
 		T(every_statement_of_this_program_prepares),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
