@@ -6,6 +6,8 @@
  * of history appended.
  *
  *     bench_store [seconds-a-cell]        in the current folder: its disk is measured
+ *     bench_store --singly THREADS SYNC_US SECONDS
+ *                                         one cell of one transaction each, as NAME=VALUE
  *
  * "+5 ms": every sync takes so much longer, as on a laptop's hard disk or an SD card. */
 #include <fcntl.h>
@@ -254,12 +256,8 @@ static enum err drop_entry(void *folder, const char *name)
 	return file_drop(path);
 }
 
-int main(int argc, char **argv)
+static void tables(const char *folder, double seconds)
 {
-	double seconds = argc > 1 ? strtod(argv[1], NULL) : 0.6;
-	char folder[] = "bench-store-XXXXXX";
-	if (!mkdtemp(folder)) return 1;
-	prepare(folder);
 	table(folder, 0, seconds);
 	table(folder, 1000, seconds);
 	table(folder, 5000, seconds);
@@ -267,6 +265,27 @@ int main(int argc, char **argv)
 	printf("\n%llu writes in %llu commits; the slowest took %.1f ms; the WAL %.1f MB\n",
 	       (unsigned long long)n.writes, (unsigned long long)n.commits,
 	       (double)n.worst_commit_us / 1e3, (double)n.wal_bytes / 1e6);
+}
+
+static void one_cell(char **argument)
+{
+	disk_slow_sync((int)strtol(argument[1], NULL, 10));
+	int threads = (int)strtol(argument[0], NULL, 10);
+	struct cell c = measure(one_by_one, threads, strtod(argument[2], NULL));
+	printf("per_second=%.0f p99_ms=%.3f max_ms=%.3f\n", c.per_second, c.p99_ms,
+	       c.worst_ms);
+}
+
+int main(int argc, char **argv)
+{
+	bool singly = argc == 5 && !strcmp(argv[1], "--singly");
+	char folder[] = "bench-store-XXXXXX";
+	if (!mkdtemp(folder)) return 1;
+	prepare(folder);
+	if (singly)
+		one_cell(argv + 2);
+	else
+		tables(folder, argc > 1 ? strtod(argv[1], NULL) : 0.6);
 	db_close(&single.db);
 	store_close(store);
 	insist(file_each(folder, drop_entry, folder));

@@ -1,45 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files out of the zip against nginx on the same files, interleaved in one run; medians and their ratio.
-import { execFileSync } from 'node:child_process';
+// Files out of the zip, through the whole content port, against nginx on the same files.
 import { join } from 'node:path';
-import { makeFiles, startSite, joinAndLaunch } from './site.mjs';
+import { makeFiles, makeSite, serve, joinAndLaunch } from './site.mjs';
 import { startNginx } from './nginx.mjs';
+import { median, ratio, against, count, table, output } from './table.mjs';
 
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
-
-// Requests per second of wrk: `connections` kept alive, for `seconds`.
-function wrk(url, connections, seconds, headers) {
-  const args = ['-t2', `-c${connections}`, `-d${seconds}s`, ...headers.flatMap((h) => ['-H', h]), url];
-  const text = execFileSync('wrk', args, { encoding: 'utf8' });
+// Requests per second of wrk over kept-alive connections.
+async function wrk(url, connections, seconds, header) {
+  const text = await output('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, '-H', header, url]);
   if (/Non-2xx/.test(text)) throw new Error(`${url}: ${text}`);
   return Number(/Requests\/sec:\s*([\d.]+)/.exec(text)[1]);
 }
 
-export async function files(folder, { rounds = 5, seconds = 1, connections = [16, 64, 128, 512] } = {}) {
-  const source = join(folder, 'files');
+const gzip = 'Accept-Encoding: gzip';
+const range = (n) => `Range: bytes=5000000-${5000000 + n - 1}`;
+const cases = [
+  ['2 KB page, deflated', 'page.html', gzip, 0.8],
+  ['60 KB script, deflated', 'app.js', gzip, 0.8],
+  ['300 KB picture, stored', 'photo.jpg', gzip],
+  ['256 KB of a film', 'film.mp4', range(256 << 10), 1.3],
+  ['1 MB of a film', 'film.mp4', range(1 << 20), 1.3],
+];
+
+export async function files(folder, { quick }) {
+  const source = join(folder, 'files'), rounds = quick ? 1 : 5;
   makeFiles(source);
-  const site = await startSite(folder, { files: source });
+  const { data, code } = makeSite(folder, source);
+  const server = await serve(data);
   const nginx = await startNginx(join(folder, 'nginx'), source);
-  const { base } = await joinAndLaunch(site, 1, 'Bench');
-  const gzip = ['Accept-Encoding: gzip'];
-  const cases = [
-    ['2 KB page, deflated', 'page.html', gzip],
-    ['60 KB script, deflated', 'app.js', gzip],
-    ['300 KB picture, stored', 'photo.jpg', []],
-    ['256 KB range of a film', 'film.mp4', ['Range: bytes=5000000-5262143']],
-  ];
-  console.log('\nfiles                          conns     kenes/s     nginx/s   ratio');
-  for (const [title, name, headers] of cases) {
-    for (const n of connections) {
+  const { base } = await joinAndLaunch(server, code, 1);
+  const line = table(`files, against nginx (gzip_static, sendfile), median of ${rounds}`,
+    [['', 24], ['connections', 11], ['kenes/s', 10], ['nginx/s', 10], ['ratio', 12]]);
+  for (const [title, name, header, aim] of cases) {
+    for (const n of quick ? [64, 512] : [16, 64, 128, 512]) {
       const ours = [], theirs = [];
       for (let i = 0; i < rounds; i++) {
-        ours.push(wrk(site.content + base + name, n, seconds, headers));
-        theirs.push(wrk(nginx.base + name, n, seconds, headers));
+        ours.push(await wrk(server.content + base + name, n, 1, header));
+        theirs.push(await wrk(nginx.base + name, n, 1, header));
       }
-      const a = median(ours), b = median(theirs);
-      console.log(`${title.padEnd(30)} ${String(n).padStart(5)} ${a.toFixed(0).padStart(11)} ${b.toFixed(0).padStart(11)}   ${(a / b).toFixed(2)}`);
+      line([title, n, count(median(ours)), count(median(theirs)), against(ratio(ours, theirs), n <= 128 ? aim : undefined)]);
     }
   }
-  await site.stop();
+  await server.stop();
   await nginx.stop();
 }

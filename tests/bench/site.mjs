@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // A site for measuring: the release build on a fresh folder with one course that holds the four files every
 // comparison uses, and learners who have joined and launched it.
-import { spawn, execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { start } from './table.mjs';
 
-export const kenes = process.env.KENES ?? 'build/kenes';
-const mkzip = 'build/mkzip';
+// A program of the build folder: "kenes", "mkzip", "load", …
+export const built = (name) => join(process.env.KENES_BUILD ?? 'build', name);
 
 // Text that deflates about as well as real pages do.
 function prose(bytes) {
   const words = 'кеңес мүшесі құқық отырыс хаттама ұсыным шешім тыңдау мониторинг сұрау салу жауап күн тәртібі'.split(' ');
   let text = '';
-  for (let i = 0; Buffer.byteLength(text) < bytes; i++) text += words[(i * 7919 + (i >> 3)) % words.length] + (i % 11 ? ' ' : `<p>${i}\n`);
+  for (let i = 0; text.length < bytes; i++) text += words[(i * 7919 + (i >> 3)) % words.length] + (i % 11 ? ' ' : `<p>${i}\n`);
   return Buffer.from(text).subarray(0, bytes);
 }
 
@@ -32,47 +34,54 @@ export function makeFiles(folder) {
 </manifest>`);
 }
 
-export async function startSite(folder, { binary = [kenes], files } = {}) {
-  const data = join(folder, 'data');
-  mkdirSync(data, { recursive: true });
+// A data folder with a trainer, an event, and the course "Bench" of the files in `files`.
+export function makeSite(folder, files) {
+  const data = join(folder, 'data'), run = (...args) => execFileSync(built('kenes'), args, { encoding: 'utf8' });
   writeFileSync(join(folder, 'password'), 'өлшеу-2026\n');
-  execFileSync(kenes, ['setup', '--data', data, '--site', 'Bench', '--trainer', 'Bench', '--password-file', join(folder, 'password')]);
-  if (files) {
-    execFileSync(mkzip, [files, join(folder, 'bench.zip')]);
-    execFileSync(kenes, ['import', '--data', data, join(folder, 'bench.zip')], { stdio: 'ignore' });
-  }
-  const { code } = JSON.parse(execFileSync(kenes, ['event', 'new', '--data', data, '--title', 'Bench', '--courses', 'all', '--json']));
+  run('setup', '--data', data, '--site', 'Bench', '--trainer', 'Bench', '--password-file', join(folder, 'password'));
+  execFileSync(built('mkzip'), [files, join(folder, 'bench.zip')]);
+  run('import', '--data', data, join(folder, 'bench.zip'));
+  const { code } = JSON.parse(run('event', 'new', '--data', data, '--title', 'Bench', '--courses', 'all', '--json'));
+  return { data, code };
+}
+
+// Starts a server on a data folder; resolves once it has said where it listens and has answered.
+export async function serve(data, { binary = built('kenes'), env = {} } = {}) {
   const began = performance.now();
-  const server = spawn(binary[0], [...binary.slice(1), 'serve', '--data', data, '--port', '0', '--content-port', '0', '--listen', '127.0.0.1', '--log', 'warn'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const { child, ended, stop } = start(binary, ['serve', '--data', data, '--port', '0', '--content-port', '0', '--listen', '127.0.0.1', '--log', 'warn'],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   await new Promise((resolve, reject) => {
     let text = '';
-    server.stdout.on('data', (d) => { text += d; if ((text.match(/listening /g) ?? []).length >= 2) resolve(); });
-    server.on('exit', (c) => reject(new Error(`the server ended with ${c}`)));
+    child.stdout.on('data', (d) => { text += d; if (text.split('listening ').length > 2) resolve(); });
+    ended.then((code) => reject(new Error(`the server ended with ${code}`)));
   });
   const run = JSON.parse(readFileSync(join(data, 'run.json')));
   const main = `http://127.0.0.1:${run.port}`, content = `http://127.0.0.1:${run.content_port}`;
-  await fetch(`${main}/healthz`);
-  const firstAnswer = performance.now() - began;
-  return { data, code, main, content, server, firstAnswer, stop: () => new Promise((r) => { server.once('exit', r); server.kill('SIGTERM'); }) };
+  await ask(`${main}/healthz`);
+  return { main, content, pid: child.pid, firstAnswer: performance.now() - began, stop };
 }
 
-// Joins a learner and launches the course called `title`. Gives { cap, base, launch }.
-export async function joinAndLaunch(site, number, title) {
-  const headers = { 'content-type': 'application/json' };
-  const joined = await fetch(`${site.main}/api/join/${site.code}`, {
-    method: 'POST', headers,
-    body: JSON.stringify({ council_name: `Кеңес ${number % 40}`, surname: `Тегі${number}`, given: 'Аты', language: 'kk' }),
+// One request on a connection of its own: the server closes kept ones soon, also when this machine is busy.
+export const ask = (url, { headers = {}, body } = {}) => new Promise((resolve, reject) => {
+  const request = http.request(url, { agent: false, method: body ? 'POST' : 'GET', headers: body ? { ...headers, 'content-type': 'application/json' } : headers }, (reply) => {
+    let text = '';
+    reply.on('data', (d) => { text += d; });
+    reply.on('end', () => (reply.statusCode < 300 ? resolve({ headers: reply.headers, json: JSON.parse(text) }) : reject(new Error(`${url}: ${reply.statusCode} ${text}`))));
   });
-  const { word } = await joined.json();
-  headers.cookie = joined.headers.get('set-cookie').split(';')[0];
-  headers['x-kenes-session'] = word;
-  const courses = await (await fetch(`${site.main}/api/my/courses`, { headers })).json();
-  const course = courses.find((c) => c.title === title) ?? courses[0];
-  const launched = await (await fetch(`${site.main}/api/my/courses/${course.id}/launch`, { method: 'POST', headers, body: '{}' })).json();
-  const launch = await (await fetch(`${site.content}/p/${launched.cap}/launch`)).json();
-  const id = 'lau_' + randomBytes(16).toString('hex').replace(/^(.{12})./, '$17').replace(/^(.{16})./, '$18');
-  await fetch(`${site.content}/p/${launched.cap}/open`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ launch: id }) });
-  return { cap: launched.cap, base: launch.base, launch: id, activity: launch.activities.find((a) => a.kind !== 'cluster').id, cookie: headers.cookie, word };
-}
+  request.on('error', reject);
+  request.end(body && JSON.stringify(body));
+});
 
-export const have = (command) => { try { execFileSync('sh', ['-c', `command -v ${command}`]); return true; } catch { return existsSync(command); } };
+// A learner joins, launches the course "Bench" and opens it: { cap, base, launch, activity }.
+export async function joinAndLaunch(server, code, number) {
+  const joined = await ask(`${server.main}/api/join/${code}`,
+    { body: { council_name: `Кеңес ${number % 40}`, surname: `Тегі${number}`, given: 'Аты', language: 'kk' } });
+  const headers = { cookie: joined.headers['set-cookie'][0].split(';')[0], 'x-kenes-session': joined.json.word };
+  const { json: courses } = await ask(`${server.main}/api/my/courses`, { headers });
+  const { id } = courses.find((course) => course.title === 'Bench');
+  const { json: { cap } } = await ask(`${server.main}/api/my/courses/${id}/launch`, { headers, body: {} });
+  const { json: about } = await ask(`${server.content}/p/${cap}/launch`);
+  const launch = 'lau_' + randomBytes(16).toString('hex').replace(/^(.{12})./, '$17').replace(/^(.{16})./, '$18');
+  await ask(`${server.content}/p/${cap}/open`, { body: { launch } });
+  return { cap, base: about.base, launch, activity: about.activities.find((a) => a.kind === 'sco').id };
+}
