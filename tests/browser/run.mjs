@@ -55,7 +55,7 @@ class Test {
   async page(options, slow = 1) {
     const context = await browser.newContext(options);
     this.contexts.push(context);
-    context.setDefaultTimeout(15000);
+    context.setDefaultTimeout(30000);
     const page = await context.newPage();
     page.on('pageerror', error => this.errors.push(String(error)));
     if (slow > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slow });

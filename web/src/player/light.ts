@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The three-state light: saved on the laptop; kept on this phone, will be sent; not saved, call the trainer.
-// body[data-saved] is the truth of this very moment (view.ts). What is drawn and read aloud waits a moment
-// before it gets worse, so that it does not flicker with every answer that is on its way; it gets better at once.
+// body[data-saved] is the truth of this very moment (view.ts). What is drawn and read aloud leaves an answer
+// that is just on its way a moment to arrive, so that it does not flicker; everything else is drawn at once.
 
 import type { Saved } from './session';
 import { say, type Key, type Language } from '../words/words';
@@ -19,7 +19,7 @@ export class Light {
     this.due = words;
     window.clearTimeout(this.timer);
     const draw = (): void => this.draw(saved, words);
-    if (saved === 'saved' || !document.body.dataset.light) draw();
+    if (saved === 'saved' || !reached || !document.body.dataset.light) draw();
     else this.timer = window.setTimeout(draw, CALM_MS);
   }
 
