@@ -70,6 +70,9 @@ enum err app_start(const struct config *config, struct app **out)
 #ifdef SIGPIPE
 	signal(SIGPIPE, SIG_IGN); /* a phone that goes away is no reason to end */
 #endif
+#ifdef SIGXFSZ
+	signal(SIGXFSZ, SIG_IGN); /* nor a file that may not grow: the write fails */
+#endif
 	struct app *app = calloc(1, sizeof(*app));
 	if (!app) return FAIL(ERR_FULL, "no memory");
 	app->lock.file = -1;
