@@ -26,10 +26,10 @@ export function dropFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
 }
 
-// Starts a server on `folder` and waits until it says that it listens.
-export async function startServer(folder, extra = []) {
+// Starts a server on `folder` and waits until it says that it listens. `command` is the program, or what starts it.
+export async function startServer(folder, extra = [], command = [kenes]) {
   const args = ['serve', '--data', folder, '--port', '0', '--content-port', '0', '--listen', '127.0.0.1', ...extra];
-  const child = spawn(kenes, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command[0], [...command.slice(1), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '', log = '';
   child.stderr.on('data', (d) => { log = (log + d).slice(-200_000); });
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
