@@ -242,6 +242,12 @@ async function notMe(t) {
 }
 
 async function small(t) {
+  const fresh = await bare(t), first = await t.phone({ width: 320, height: 568, locale: 'kk' });
+  await first.addInitScript(() => localStorage.setItem('kenes.size', '3'));
+  await first.goto(`${fresh.main}/`);
+  await first.waitForSelector('#site');
+  await look(t, first, 'small-start');
+
   const site = await t.server([['kurs', single12()], ['long', course12('Өте-ұзақ-атауы-бар-бөлінбейтін-курс-2026', '<!doctype html><title>x</title>')]]);
   const page = await t.phone({ width: 320, height: 568, locale: 'kk' });
   await page.goto(`${site.main}/j`);
@@ -254,6 +260,7 @@ async function small(t) {
   await look(t, page, 'small-courses');
   const laptop = await trainer(t, site, 'ru');
   await laptop.setViewportSize({ width: 360, height: 740 });
+  await laptop.click('.size-3');
   for (const at of ['', '/courses', '/event/new', `/event/${site.event.id}/poster`, `/event/${site.event.id}/wall`, `/event/${site.event.id}/live`]) {
     await laptop.goto(`${site.main}/trainer${at}`);
     await laptop.waitForSelector('h1');
