@@ -89,6 +89,7 @@ struct writer {
 	struct job *first, *last; /* taken, oldest first */
 	int frames;               /* in the WAL */
 	int copied;               /* of them into the file by a checkpoint */
+	int loaded_frames;        /* uncopied ones, so many, are copied even under load */
 	int rest_ms;              /* unused for so long, the WAL is emptied */
 	/* read by all */
 	_Atomic(uint64_t) writes, commits, refused, worst_us, wal_bytes;

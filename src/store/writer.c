@@ -18,15 +18,14 @@
 #include "store/inside.h"
 
 #define BATCH_MOST 256
-/* Small checkpoints while nobody waits, since whoever comes meanwhile waits for them; large
- * ones under load, since each costs two syncs. */
+/* Small checkpoints while nobody waits, since whoever comes meanwhile waits for them. Under
+ * load few large ones: each costs two syncs, and it is the hundredth group that waits. They
+ * wait for readers to let the WAL begin again, but not long: a backup may be under way. */
 #define QUIET_MS 5
 #define QUIET_FRAMES 1000
-#define LOADED_FRAMES 4000
-#define RESTART_FRAMES \
-	16000 /* readers hold the WAL: wait until they let it start again … */
-#define RESTART_WAIT_MS 100 /* … but not longer than this */
-#define REST_MS 10000       /* so long unused, the WAL is emptied */
+#define LOADED_FRAMES 16000
+#define RESTART_WAIT_MS 100
+#define REST_MS 10000 /* so long unused, the WAL is emptied */
 #define FRAME_BYTES (4096 + 24)
 
 /* ---- the callers' side ---- */
@@ -240,9 +239,7 @@ static void serve_group(struct writer *w)
 		w->committed_ms = time_mono_ms();
 	}
 	answer(w, group);
-	if (uncopied(w) >= LOADED_FRAMES)
-		checkpoint(w, w->frames >= RESTART_FRAMES ? SQLITE_CHECKPOINT_RESTART
-		                                          : SQLITE_CHECKPOINT_PASSIVE);
+	if (uncopied(w) >= w->loaded_frames) checkpoint(w, SQLITE_CHECKPOINT_RESTART);
 }
 
 static void *write_until_closed(void *arg)
@@ -274,6 +271,7 @@ enum err writer_start(struct writer *w)
 		if (code) return DB_FAIL(handle, code);
 	}
 	sqlite3_wal_hook(handle, committed, w);
+	w->loaded_frames = LOADED_FRAMES;
 	w->rest_ms = REST_MS;
 	sem_init(&w->work, 0, 0);
 	int code = pthread_create(&w->thread, NULL, write_until_closed, w);

@@ -30,7 +30,7 @@ struct image {
 struct fault_file {
 	sqlite3_file base;
 	struct image *image; /* NULL while nobody watches */
-			     /* The file of the VFS behind this one follows. */
+	/* The file of the VFS behind this one follows. */
 };
 
 static struct {
