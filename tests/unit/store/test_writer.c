@@ -366,6 +366,8 @@ static void the_wal_grows_while_a_reader_lingers_and_begins_again_after(void **s
 		assert_true(query_next(&q)); /* its snapshot is held */
 		write_frames(s, 1200);
 		assert_true(store_numbers(s).wal_bytes > 1200 * 4120);
+		assert_true(store_numbers(s).worst_commit_us <
+		            5000000); /* nor waits for it */
 	}
 	store_reader_done(s, db);
 	write_frames(s, 800);
