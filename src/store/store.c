@@ -8,7 +8,7 @@
 
 /* About 25 ms. A larger file is not read through at each start (a gigabyte takes seconds):
  * it is checked by store_check when there is time. */
-#define CHECK_AT_START_BYTES (16 << 20)
+#define CHECK_AT_START_PAGES 4096
 #define HEALTH_MS 1000
 
 /* Before the first connection of the process: no lock round each allocation for statistics
@@ -55,11 +55,11 @@ static enum err check_and_migrate(struct store *s)
 {
 	sqlite3 *handle = s->writer.tx.db.handle;
 	int version;
-	uint64_t bytes;
+	int64_t pages;
 	TRY(migrate_version(handle, store_migrations, &version));
 	TRY(use_wal(handle));
-	TRY(file_size(s->path, &bytes));
-	if (bytes <= CHECK_AT_START_BYTES) TRY(store_quick_check(handle));
+	TRY(db_number(handle, "PRAGMA page_count", &pages)); /* those in the WAL too */
+	if (pages <= CHECK_AT_START_PAGES) TRY(store_quick_check(handle));
 	if (version == migrate_last(store_migrations)) return ERR_OK;
 	if (version) TRY(backup_before_migration(handle, s->vfs, s->folder, version));
 	return migrate_run(handle, store_migrations);
