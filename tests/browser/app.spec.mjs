@@ -67,9 +67,12 @@ async function firstStart(t) {
   assert.match(code, /^\d{6}$/);
   assert.ok(await page.$eval('.qr img', img => img.complete && img.naturalWidth > 0), 'the QR is drawn');
   await page.fill('#wifi', 'Kenes-зал');
+  await page.fill('#wifi-key', 'astana-2026');
   await everyLanguage(t, page, 'poster-laptop');
   assert.match(await page.textContent('.sheet-steps ol[lang=kk]'), /Kenes-зал/);
   assert.match(await page.textContent('.sheet-steps ol[lang=ru]'), /Kenes-зал/);
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  assert.equal(paper.match(/\/Type \/Page\b/g).length, 1, 'the poster is one sheet of paper');
   await page.click('a[href$="/wall"]');
   await page.waitForSelector('.wall .sheet-code');
   await look(t, page, 'wall-laptop');
