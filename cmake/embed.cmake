@@ -42,7 +42,7 @@ get_target_property(web_type kenes_web TYPE)
 if(web_type STREQUAL "STATIC_LIBRARY")
 	# A release tarball contains the built UI in web/out, so a packager needs no Node.
 	file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/src/* ${CMAKE_SOURCE_DIR}/web/style/*
-		${CMAKE_SOURCE_DIR}/web/public/* ${CMAKE_SOURCE_DIR}/web/*.html)
+		${CMAKE_SOURCE_DIR}/web/public/* ${CMAKE_SOURCE_DIR}/web/*.html ${CMAKE_SOURCE_DIR}/web/*.mjs)
 	find_program(NODE node REQUIRED)
 	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/ui.zip
 		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs --out ${CMAKE_BINARY_DIR}/ui

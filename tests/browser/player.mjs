@@ -4,7 +4,8 @@
 // The frame of the present activity, once its page is there.
 export async function sco(page) {
   const frame = await (await page.waitForSelector('iframe#sco')).contentFrame();
-  await frame.waitForLoadState('load');
+  // A new frame is an empty page that has loaded, until the activity's own comes.
+  await frame.waitForFunction(() => location.href !== 'about:blank' && document.readyState === 'complete');
   return frame;
 }
 

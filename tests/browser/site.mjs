@@ -16,12 +16,17 @@ export class Site {
   }
 
   command(...args) {
-    return execFileSync(this.program, args, { encoding: 'utf8', input: PASSWORD, stdio: ['pipe', 'pipe', 'pipe'] });
+    return this.commandWith(undefined, ...args);
+  }
+
+  // Only `setup` reads its input; a command that ends before it was written would break the pipe.
+  commandWith(input, ...args) {
+    return execFileSync(this.program, args, { encoding: 'utf8', input, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
   }
 
   // `packages`: paths, or [name, bytes].
   make(packages) {
-    this.command('setup', '--data', this.data, '--site', 'Зал', '--trainer', 'Айгүл', '--password-file', '-');
+    this.commandWith(PASSWORD, 'setup', '--data', this.data, '--site', 'Зал', '--trainer', 'Айгүл', '--password-file', '-');
     const files = packages.map(each => {
       if (typeof each === 'string') return each;
       const file = join(this.dir, `${each[0]}.zip`);
