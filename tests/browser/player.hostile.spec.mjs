@@ -161,4 +161,19 @@ export const tests = [
       }
     },
   },
+  {
+    name: 'a cookie that took the place of ours signs the learner out, not in as somebody else', run: async t => {
+      const site = await t.server([]);
+      const phone = await t.phone({ slow: 1 }), thief = await t.phone({ slow: 1 });
+      await site.join(phone);
+      await site.join(thief, { surname: 'Вор', given: 'Сергей' });
+      const ours = phone.context();
+      const [planted] = (await thief.context().cookies(site.main)).filter(cookie => cookie.name === 'kenes');
+      await ours.clearCookies();
+      await ours.addCookies([planted]);
+      await phone.goto(`${site.main}/courses`);
+      await phone.waitForSelector('input');
+      assert.equal(await phone.getByText('Вор').count(), 0);
+    },
+  },
 ];

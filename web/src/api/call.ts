@@ -34,7 +34,14 @@ export class Trouble extends Error {
 
 const KEY = 'kenes.word';
 let word: string | null = null;
-try { word = localStorage.getItem(KEY); } catch { /* a browser that stores nothing */ }
+rereadSessionWord();
+
+/** Takes the word that another tab of this browser may have got since. True when it is another one. */
+export function rereadSessionWord(): boolean {
+  const before = word;
+  try { word = localStorage.getItem(KEY); } catch { /* a browser that stores nothing */ }
+  return word !== before;
+}
 
 export function sessionWord(): string | null {
   return word;

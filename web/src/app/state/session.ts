@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What this site is and who is using this browser.
-import { call, setSessionWord, sessionWord, Trouble, whenLost } from '../../api/call';
+import { call, rereadSessionWord, setSessionWord, Trouble, whenLost } from '../../api/call';
 import type { Hello, Person } from '../../api/routes.gen';
 import { isLanguage } from '../../words/words';
 import { cell } from './cell';
@@ -14,12 +14,8 @@ export const helloTrouble = cell<Trouble | undefined>(undefined);
 export async function loadHello(): Promise<void> {
   try {
     let said = await call('GET /api/hello');
-    if (!said.me && sessionWord() && !remembered('claim')) {
-      // The word is of a session that has ended (or will be one, once the trainer confirms a claim). Without it the
-      // cookie may still name one.
-      setSessionWord(null);
-      said = await call('GET /api/hello');
-    }
+    // A word that no cookie fits means signed out, whatever other cookie there is: a course may have planted that one.
+    if (!said.me && rereadSessionWord()) said = await call('GET /api/hello');
     if (said.word) setSessionWord(said.word);
     helloTrouble.set(undefined);
     if (said.me && isLanguage(said.me.language) && !remembered('language')) setLanguage(said.me.language);
