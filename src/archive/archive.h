@@ -39,7 +39,7 @@ extern const struct archive_limits archive_default_limits; /* 65,535; 4 GiB; 2 G
  * "zip-duplicate", "zip-method". Directory entries are passed over. Names without the UTF-8
  * flag are read as UTF-8 if they are, else as CP866 or windows-1251 (archive_rename
  * chooses). `\` becomes `/`, "." and empty parts go. A refusal's sentence begins with the
- * member's name and ": ", or with "zip: ". */
+ * member's name, mostly as its bytes stand in the zip, and ": ", or with "zip: ". */
 fallible archive_open(const char *path, const struct archive_limits *,
                       struct archive **out);
 /* The same from memory that outlives the archive (embedded files). */
@@ -65,6 +65,8 @@ bool archive_is_guessed(const struct archive *);
 /* Bytes in one of these encodings ("kz-1048" too) as UTF-8; what is well-formed UTF-8
  * already is lent, not copied. STR_NONE past the arena's limit. */
 str archive_decode(struct arena *, str raw, const char *encoding);
+/* The encoding that a single name seems to be in: for telling it to a person. */
+const char *archive_guess(str raw);
 
 /* The whole content of a member, checked against size and CRC; at most `max` bytes
  * (ERR_TOO_LARGE). */

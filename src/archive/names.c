@@ -68,23 +68,57 @@ static bool is_russian_letter(int c)
 	return (c >= 0x410 && c <= 0x44F) || c == 0x401 || c == 0x451;
 }
 
+/* Letters that a Russian would read there, by either code page. */
+struct letters {
+	int cp866[256], cp1251[256];
+	size_t as_866, as_1251;
+};
+
+static void letters_begin(struct letters *l)
+{
+	bool known = xml_encoding_map("cp866", l->cp866) &&
+	             xml_encoding_map("windows-1251", l->cp1251);
+	assert(known);
+	l->as_866 = l->as_1251 = 0;
+}
+
+static void letters_count(struct letters *l, str raw)
+{
+	for (size_t i = 0; i < raw.n; i++) {
+		unsigned char c = (unsigned char)raw.p[i];
+		l->as_866 += is_russian_letter(l->cp866[c]);
+		l->as_1251 += is_russian_letter(l->cp1251[c]);
+	}
+}
+
+/* Where every letter is one by both, as in папка, which CP866 would read as яряър, it is
+ * 1251: its E0 to EF are а to п, with most vowels; those of CP866 are р to я. */
+static const char *letters_say(const struct letters *l)
+{
+	bool likelier = l->as_1251 && l->as_1251 >= l->as_866;
+	return likelier ? "windows-1251" : "cp866";
+}
+
 const char *names_guess(const struct archive *a)
 {
-	struct code_page cp866 = code_page("cp866"), cp1251 = code_page("windows-1251");
+	struct letters letters;
 	bool all_utf8 = true;
-	size_t as_866 = 0, as_1251 = 0;
+	letters_begin(&letters);
 	for (size_t i = 0; i < a->n; i++) {
 		if (a->certain[i].p) continue;
 		str raw = a->member[i].raw_name;
 		if (all_utf8 && !str_is_utf8(raw)) all_utf8 = false;
-		for (size_t k = 0; k < raw.n; k++) {
-			unsigned char c = (unsigned char)raw.p[k];
-			as_866 += is_russian_letter(cp866.rune[c]);
-			as_1251 += is_russian_letter(cp1251.rune[c]);
-		}
+		letters_count(&letters, raw);
 	}
-	if (all_utf8) return "utf-8";
-	return as_1251 > as_866 ? "windows-1251" : "cp866";
+	return all_utf8 ? "utf-8" : letters_say(&letters);
+}
+
+const char *archive_guess(str raw)
+{
+	struct letters letters;
+	letters_begin(&letters);
+	letters_count(&letters, raw);
+	return str_is_utf8(raw) ? "utf-8" : letters_say(&letters);
 }
 
 str name_shown(str name)

@@ -149,6 +149,8 @@ struct finding finding_of_refusal(struct arena *a)
 	for (size_t i = 0; i + 1 < sentence.n; i++)
 		if (sentence.p[i] == ':' && sentence.p[i + 1] == ' ') thing.n = i;
 	bool whole = thing.n == sentence.n || str_is(thing, S("zip"));
+	/* A name is refused before it is known how the names of this zip are written. */
+	thing = archive_decode(a, thing, archive_guess(thing));
 	str detail = whole ? STR_NONE : short_detail(a, thing);
 	struct finding f;
 	if (!note->reason || !finding_of(a, str_of(note->reason), detail, &f))

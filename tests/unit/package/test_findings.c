@@ -60,6 +60,31 @@ static void a_detail_stands_where_the_sentence_wants_it(void **state)
 	arena_close(a);
 }
 
+static void a_refused_name_is_readable_however_it_is_written(void **state)
+{
+	static const struct {
+		const char *sentence, *detail, *reason;
+	} rows[] = {
+		{ "урок.html: encrypted", "урок.html", "UTF-8" },
+		{ "\xe3\xe0\xae\xaa.html: encrypted", "урок.html", "CP866" },
+		{ "\xf3\xf0\xee\xea.html: encrypted", "урок.html", "windows-1251" },
+		{ "\xef\xe0\xef\xea\xe0.html: encrypted", "папка.html",
+		  "letters by both code pages, likelier in 1251" },
+		{ "a: b: encrypted", "a: b", "the sentence's own colon is the last" },
+		{ "zip: encrypted", NULL, "no member, no detail" },
+	};
+	(void)state;
+	struct arena *a = arena_open(1 << 20);
+	for (size_t i = 0; i < countof(rows); i++) {
+		assert_err(ERR_REFUSED,
+		           FAIL_WHY(ERR_REFUSED, "zip-encrypted", "%s", rows[i].sentence));
+		struct finding f = finding_of_refusal(a);
+		assert_row(str_is(f.code, S("zip-encrypted")), rows[i].reason);
+		assert_row(str_is(f.detail, str_of(rows[i].detail)), rows[i].reason);
+	}
+	arena_close(a);
+}
+
 static void many_of_a_kind_are_told_once(void **state)
 {
 	(void)state;
@@ -95,6 +120,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_finding_speaks_three_languages),
 		cmocka_unit_test(a_detail_stands_where_the_sentence_wants_it),
+		cmocka_unit_test(a_refused_name_is_readable_however_it_is_written),
 		cmocka_unit_test(many_of_a_kind_are_told_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
