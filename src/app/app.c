@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "app/inside.h"
 #include "base/log.h"
@@ -65,6 +68,15 @@ static fallible start(struct app *app, const struct config *config)
 	return starter_begin(app);
 }
 
+/* What an import needs goes back to the system after it: left to itself glibc keeps blocks
+ * of up to 32 MB once such a one was freed, for each of the threads that took one. */
+static void give_back_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 256 << 10);
+#endif
+}
+
 enum err app_start(const struct config *config, struct app **out)
 {
 #ifdef SIGPIPE
@@ -73,6 +85,7 @@ enum err app_start(const struct config *config, struct app **out)
 #ifdef SIGXFSZ
 	signal(SIGXFSZ, SIG_IGN); /* nor a file that may not grow: the write fails */
 #endif
+	give_back_memory();
 	struct app *app = calloc(1, sizeof(*app));
 	if (!app) return FAIL(ERR_FULL, "no memory");
 	app->lock.file = -1;
