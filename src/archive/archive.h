@@ -29,7 +29,8 @@ struct archive_limits {
 	uint64_t members; /* at most so many entries */
 	uint64_t total;   /* inflated bytes in all */
 	uint64_t one;     /* inflated bytes of one member */
-	uint32_t ratio;   /* inflated : packed of one member larger than 1 MiB */
+	uint32_t ratio; /* inflated : packed of one member larger than 1 MiB, and of all of
+	                   them where they are more than 64 MiB */
 };
 extern const struct archive_limits archive_default_limits; /* 65,535; 4 GiB; 2 GiB; 200 */
 

@@ -291,6 +291,7 @@ static void add_member(struct archive *a, const struct entry *e, uint64_t data)
 static enum err read_entries(struct archive *a, const struct archive_limits *l,
                              const struct end *end, struct arena *scratch)
 {
+	enum { HEAVY = 64 << 20 };
 	struct range *range = arena_alloc(scratch, (size_t)end->entries * sizeof *range);
 	const uint8_t *p = a->map.bytes + end->offset;
 	size_t room = (size_t)end->size;
@@ -311,6 +312,10 @@ static enum err read_entries(struct archive *a, const struct archive_limits *l,
 	if (room &&
 	    (room < 4 || u32(p) != 0x05054b50)) /* a signature of the whole may follow */
 		return DAMAGED("zip: the directory has more entries than it says");
+	/* Many members of little weight: only looking at them all would take long. */
+	if (total > HEAVY && total / l->ratio > a->map.n)
+		return FAIL_WHY(ERR_REFUSED, "zip-bomb", "zip: %llu bytes in %zu",
+		                (unsigned long long)total, a->map.n);
 	return check_overlaps(range, (size_t)end->entries);
 }
 

@@ -359,6 +359,27 @@ static void members_may_not_share_bytes(void **state)
 	zip_free(&z);
 }
 
+static void many_small_bombs_are_one(void **state)
+{
+	enum { MEMBERS = 80, SIZE = 1 << 20 };
+	(void)state;
+	struct zip_maker z;
+	char *zeros = calloc(1, SIZE);
+	assert_non_null(zeros);
+	zip_begin(&z);
+	for (int i = 0; i < MEMBERS; i++) {
+		char name[8];
+		snprintf(name, sizeof name, "%d", i);
+		zip_add(&z, (struct zip_entry){ .name = name,
+		                                .content = { zeros, SIZE },
+		                                .deflated = true });
+	}
+	assert_refused("zip-bomb", zip_done(&z, (struct zip_end){ 0 }),
+	               "each is small enough, all are 80 MiB in 90 KB");
+	free(zeros);
+	zip_free(&z);
+}
+
 static void the_directory_must_hold_what_the_end_says(void **state)
 {
 	(void)state;
@@ -516,6 +537,7 @@ int main(void)
 		cmocka_unit_test(a_zip_that_is_not_whole_is_refused_wherever_it_is_cut),
 		cmocka_unit_test(names_that_stand_twice_are_refused),
 		cmocka_unit_test(members_may_not_share_bytes),
+		cmocka_unit_test(many_small_bombs_are_one),
 		cmocka_unit_test(the_directory_must_hold_what_the_end_says),
 		cmocka_unit_test(a_million_members_are_refused_at_once),
 		cmocka_unit_test(many_small_members_may_not_be_large_together),
