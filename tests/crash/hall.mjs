@@ -52,7 +52,8 @@ export const post = (site, phone, what, body, { use, headers } = {}) => ask(site
 });
 
 // ---- the server's process -------------------------------------------------------------------
-// { rss (bytes), threads, files, sockets (of the files) } as the system sees it.
+// { rss (bytes), threads, files (but for the database's), database (its files: each reader has its own), sockets (of the
+// files) } as the system sees it.
 export function look(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const number = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)[1]);
@@ -63,7 +64,7 @@ export function look(pid) {
       return ''; // closed meanwhile
     }
   });
-  return { rss: number('VmRSS') * 1024, threads: number('Threads'), files: files.length, sockets: files.filter((f) => f.startsWith('socket:')).length };
+  return { rss: number('VmRSS') * 1024, threads: number('Threads'), database: files.filter((f) => f.includes('/kenes.db')).length, files: files.filter((f) => !f.includes('/kenes.db')).length, sockets: files.filter((f) => f.startsWith('socket:')).length };
 }
 
 // Asks again and again until `holds` gives something true, for at most `seconds`. Gives that, or throws.
