@@ -27,10 +27,10 @@ struct image {
 	struct bytes synced, cached;
 };
 
+/* The file of the VFS behind this one follows in memory. */
 struct fault_file {
 	sqlite3_file base;
 	struct image *image; /* NULL while nobody watches */
-	/* The file of the VFS behind this one follows. */
 };
 
 static struct {

@@ -229,7 +229,7 @@ static void on_the_second_day_another_phone_claims_who_has_begun_a_course(void *
 {
 	struct room *r = *state;
 	char cookie[SESSION_COOKIE];
-	struct joining j;
+	struct joining j = { 0 };
 	str person = room_person(r, "Омарова", "Әсел");
 	assert_ok(store_write(r->store, begin,
 	                      (str[]){ room_id(r, "att"), person, r->course }));
