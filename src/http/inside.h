@@ -85,6 +85,7 @@ struct request {
 	str content_type, content_length, transfer_encoding, origin_header, fetch_site;
 	str expect, service_worker;
 	bool repeated; /* one of those that may stand only once came twice */
+	bool torn;     /* headers are missing */
 
 	enum http_method method;
 	bool head;      /* HEAD: GET without sending the body */

@@ -96,7 +96,7 @@ int request_refused(const struct request *rq, const char **word_out)
 	}
 	/* Two ways to say where a body ends are one too many: whoever stands between might
 	 * choose the other (request smuggling, RFC 9112 §11.2). */
-	if (rq->repeated || rq->length < 0 || !rq->host.p) return 400;
+	if (rq->repeated || rq->torn || rq->length < 0 || !rq->host.p) return 400;
 	if (rq->transfer_encoding.p) {
 		if (rq->content_length.p) return 400;
 		*word_out = "length-required";

@@ -41,6 +41,18 @@ void wire_write(struct request *rq, const void *bytes, size_t n)
 
 /* ---- one request ---- */
 
+/* CivetWeb leaves out the headers behind a line that is none (a folded one, one without a
+ * name, a lone end of line); a body whose length is among them would be read as the next
+ * request. A head was read to its end when its last "\r\n\r\n", of which CivetWeb makes
+ * NUL, NUL, \r, NUL, stands behind the last value. */
+static bool is_torn(const struct mg_request_info *info)
+{
+	if (!info->num_headers) return false; /* no Host: refused anyway */
+	const char *value = info->http_headers[info->num_headers - 1].value;
+	const char *end = value + strlen(value);
+	return end[1] || end[2] != '\r' || end[3];
+}
+
 static void read_head(struct request *rq, const struct mg_request_info *info)
 {
 	/* The very first requests may be here before the ports that were picked are known.
@@ -56,6 +68,7 @@ static void read_head(struct request *rq, const struct mg_request_info *info)
 	rq->target = str_of(info->local_uri_raw);
 	rq->query = str_of(info->query_string);
 	rq->http_1_0 = !strcmp(info->http_version, "1.0");
+	rq->torn = is_torn(info);
 	request_understand(rq);
 }
 
