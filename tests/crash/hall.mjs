@@ -57,11 +57,11 @@ export const post = (site, phone, what, body, { use, headers } = {}) => ask(site
 export function look(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const number = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)[1]);
-  const files = readdirSync(`/proc/${pid}/fd`).map((fd) => {
+  const files = readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
     try {
       return readlinkSync(`/proc/${pid}/fd/${fd}`);
     } catch {
-      return ''; // closed meanwhile
+      return []; // closed meanwhile
     }
   });
   return { rss: number('VmRSS') * 1024, threads: number('Threads'), database: files.filter((f) => f.includes('/kenes.db')).length, files: files.filter((f) => !f.includes('/kenes.db')).length, sockets: files.filter((f) => f.startsWith('socket:')).length };
