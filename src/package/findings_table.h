@@ -28,7 +28,7 @@
 	  "Описание курса названо {} вместо imsmanifest.xml. Оно распознано, делать ничего не нужно.", \
 	  "The course description is called {} instead of imsmanifest.xml. It was recognised; there is nothing to do.") \
 	X(MANIFEST_ENCODING,       "manifest-encoding",       REPAIRED, \
-	  "Курс сипаттамасының кодтамасы дұрыс көрсетілмеген, ол {} деп оқылды. Атаулардағы әріптер дұрыс көрінетінін тексеріңіз.", \
+	  "Курс сипаттамасының кодтамасы дұрыс көрсетілмеген, ол {} кодтамасында оқылды. Атаулардағы әріптер дұрыс көрінетінін тексеріңіз.", \
 	  "Кодировка описания курса указана неверно, оно прочитано как {}. Проверьте, правильно ли видны буквы в названиях.", \
 	  "The course description names a wrong encoding; it was read as {}. Check that the letters in the titles look right.") \
 	X(MANIFEST_SIGNS,          "manifest-signs",          REPAIRED, \
@@ -52,7 +52,7 @@
 	  "У некоторых частей нет обозначения или оно повторяется: {}. Им даны новые, чтобы результаты не смешались.", \
 	  "Some parts have no identifier or the same one: {}. They got new ones, so that results do not mix.") \
 	X(KIND_GUESSED,            "kind-guessed",            REPAIRED, \
-	  "Пакетте қай беттің нәтижесі сақталатыны айтылмаған. Барлық бетте сақталады деп есептелді. Курсты бір рет ашып, тексеріңіз.", \
+	  "Пакетте қай беттің нәтижесі сақталатыны айтылмаған. Барлық беттің нәтижесі сақталады деп есептелді. Курсты бір рет ашып, тексеріңіз.", \
 	  "В пакете не сказано, результаты каких страниц сохраняются. Принято, что всех. Откройте курс один раз и проверьте.", \
 	  "The package does not say which pages save results. All of them were taken to. Open the course once and check.") \
 	X(HREF_CASE,               "href-case",               REPAIRED, \
@@ -140,9 +140,9 @@
 	  "В архиве слишком много файлов: можно не больше 65 535. Разделите курс на несколько пакетов.", \
 	  "The zip has too many files: at most 65,535. Divide the course into several packages.") \
 	X(ZIP_TOO_LARGE,           "zip-too-large",           REFUSED, \
-	  "Мұрағат ашылғанда тым үлкен: барлығы ең көбі 4 ГБ, бір файл ең көбі 2 ГБ{:}. Бейнелерді сығыңыз.", \
-	  "В распакованном виде архив слишком велик: всего можно не больше 4 ГБ, один файл не больше 2 ГБ{:}. Сожмите видео.", \
-	  "Unpacked, the zip is too large: at most 4 GB in all and 2 GB for one file{:}. Compress the videos.") \
+	  "Мұрағат ашылғанда тым үлкен{:}. Барлығы 4 ГБ-тан, бір файл 2 ГБ-тан аспауы керек. Бейнелерді сығыңыз.", \
+	  "В распакованном виде архив слишком велик{:}. Всего можно не больше 4 ГБ, один файл не больше 2 ГБ. Сожмите видео.", \
+	  "Unpacked, the zip is too large{:}. At most 4 GB in all and 2 GB for one file are taken. Compress the videos.") \
 	X(ZIP_BOMB,                "zip-bomb",                REFUSED, \
 	  "Мұрағат қауіпті: ол ашылғанда шамадан тыс үлкейеді{:}. Оны ашпаңыз, қайдан келгенін анықтаңыз.", \
 	  "Архив опасен: при распаковке он становится чрезмерно большим{:}. Не открывайте его и выясните, откуда он.", \
@@ -184,9 +184,9 @@
 	  "Описание курса записано с ошибкой и не читается{:}. Попросите автора выгрузить пакет заново.", \
 	  "The course description is written wrongly and cannot be read{:}. Ask the author to export the package again.") \
 	X(MANIFEST_TOO_LARGE,      "manifest-too-large",      REFUSED, \
-	  "Курс тым үлкен: ең көбі 2 000 бөлім және 32 деңгей. Оны бірнеше курсқа бөліңіз.", \
-	  "Курс слишком велик: можно не больше 2 000 частей и 32 уровней. Разделите его на несколько курсов.", \
-	  "The course is too large: at most 2,000 parts and 32 levels. Divide it into several courses.") \
+	  "Курс тым үлкен: ең көбі 2 000 бөлім, 32 деңгей және 16 МБ сипаттама. Оны бірнеше курсқа бөліңіз.", \
+	  "Курс слишком велик: можно не больше 2 000 частей, 32 уровней и 16 МБ описания. Разделите его на несколько курсов.", \
+	  "The course is too large: at most 2,000 parts, 32 levels and 16 MB of description. Divide it into several courses.") \
 	X(NOTHING_TO_LAUNCH,       "manifest-nothing-to-launch", REFUSED, \
 	  "Пакетте ашылатын бірде-бір бет жоқ. Авторынан толық пакетті сұраңыз.", \
 	  "В пакете нет ни одной страницы, которую можно открыть. Попросите у автора полный пакет.", \

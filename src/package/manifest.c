@@ -159,12 +159,11 @@ static enum err read_text(struct reading *r)
 		return REFUSE("manifest-too-large", "imsmanifest.xml: too large");
 	if (!err) err = parse_tolerantly(r, text);
 	if (err == ERR_INVALID) {
-		/* "XML, line 3, column 5: …" with the file's name in front */
-		struct err_note note = *err_last();
-		str where = str_of(note.sentence);
-		where = str_part(where, 3, str_index(where, ':'));
-		return REFUSE("manifest-unreadable", "imsmanifest.xml%.*s: not well-formed",
-		              STR_ARG(where));
+		/* The place stands in sentences of three languages: numbers only. */
+		unsigned long line = 1, column = 1;
+		sscanf(err_last()->sentence, "XML, line %lu, column %lu", &line, &column);
+		return REFUSE("manifest-unreadable",
+		              "imsmanifest.xml:%lu:%lu: not well-formed", line, column);
 	}
 	if (err) return err;
 	if (!str_is_nocase(r->root->name, S("manifest")))
