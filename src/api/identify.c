@@ -109,8 +109,10 @@ enum err api_identify(struct request *rq, enum http_who who, struct http_caller 
 	case LEARNER:
 	case TRAINER: return by_session(rq, out);
 	case ATTEMPT: by_capability(rq, out); return ERR_OK;
-	case LAPTOP:
+	case LAPTOP: return ERR_OK;
 	case ANYONE: break;
 	}
-	return ERR_OK;
+	/* Anyone may ask, but limits are kinder to those whom we know. */
+	str cookie[COOKIES_MOST];
+	return request_cookies(rq, "kenes", cookie) ? by_session(rq, out) : ERR_OK;
 }

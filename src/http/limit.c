@@ -18,7 +18,9 @@ const struct limit_rate limit_rates[LIMIT_KINDS] = {
 	[LIMIT_COSTLY_DEVICE] = { 15, 2 * 1000 * 1000 },
 	[LIMIT_COSTLY_ADDRESS] = { 600, 1000 * 1000 / 20 },
 	[LIMIT_GUESS_DEVICE] = { 20, 10 * 1000 * 1000 },
-	[LIMIT_GUESS_ADDRESS] = { 600, 4 * 1000 * 1000 },
+	/* Six digits hold out for a working day at this pace, and what a guesser wins is to
+	 * join a training; passwords are asked for on the laptop only. */
+	[LIMIT_GUESS_ADDRESS] = { 3000, 1000 * 1000 / 20 },
 };
 
 struct bucket {

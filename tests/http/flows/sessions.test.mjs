@@ -53,6 +53,21 @@ export const tests = {
     assert.equal(rs.json.event, second.id);
   },
 
+  async 'a guesser behind the same address does not keep out who is in'(t) {
+    const { site, code } = await hall(t);
+    const amina = t.browser(site);
+    await amina.post(`/api/join/${code}`, me('Сейітова'));
+    // A new user agent each time: no device is ever limited, the address is, in the end.
+    const guess = (i) => ask(site.main, 'GET', '/api/join/000000', { headers: { 'user-agent': `guesser ${i}` } });
+    let limited = false;
+    for (let i = 0; !limited && i < 20000; i += 100) {
+      const told = await Promise.all(Array.from({ length: 100 }, (_, k) => guess(i + k)));
+      limited = told.some((rs) => rs.status === 429);
+    }
+    assert.ok(limited);
+    assert.equal((await amina.get(`/api/join/${code}`)).status, 200);
+  },
+
   async 'two hundred phones join at once, each as somebody'(t) {
     const { site, code } = await hall(t);
     const ids = await Promise.all(Array.from({ length: 200 }, async (_, i) => {
