@@ -2,20 +2,26 @@
 /* The engine from the inside: the tracking model (SN 4.2) and the seam between sequencing
  * and the run-time environment. Only src/scorm includes this.
  *
- * All that sequencing may change lies in one `struct scorm_state`, which is plain memory
- * without pointers to itself: a dry run copies it, points `e->state` at the copy, works
- * with the very same functions, and points back. Texts that are large (shared data stores,
- * run-time data of suspended attempts) lie in `e->bins`, which a dry run never touches.
+ * All that sequencing may change lies in one `struct scorm_state`, plain memory without
+ * pointers: a dry run copies it, points `e->state` at the copy, works with the very same
+ * functions, and points back. Large texts (shared data stores, run-time data between
+ * visits) lie in `e->bins`, which a dry run (`e->dry`) never touches.
  *
  * The seam. Sequencing calls the run-time environment (rte.h):
- *   rte_open      once, last in scorm_open: takes its memory from e->memory
- *   rte_begin     DB.2 delivers an activity: a new attempt, or the suspended one goes on
- *   rte_transfer  the running SCO's data into the tracking model, through the functions of
- *                 tracking.h; changes nothing but e->state, as a dry run calls it too
- *   rte_finish    the SCO is unloaded: as Terminate when it did not call it
- *   rte_drop      the activity's attempt ended: run-time data kept for it goes
- *   rte_save/load what is in memory, as bytes of the snapshot
- * and the run-time environment calls tracking.h and sequencing's scorm_validity_of. */
+ *   bool rte_open(e)                        in scorm_open: takes its memory from e->memory,
+ * at most half of what is left; the bins get the rest void rte_begin(e, activity, resumed)
+ * DB.2 delivers an activity: a new attempt, or the suspended one goes on void
+ * rte_transfer(e)                    the running SCO's data into the tracking model by
+ *                                           tracking.h; changes nothing but e->state, for a
+ *                                           dry run calls it too
+ *   void rte_finish(e)                      the SCO is unloaded: as Terminate when it did
+ * not call it void rte_drop(e, activity)              the attempt ended: run-time data kept
+ * for it may go (not in SCORM 1.2, where it stays) bool rte_save(e, out, room, n_out), what
+ * is in memory, as bytes of the snapshot; load bool rte_load(e, bytes, n) takes them whole
+ * or not at all void rte_reset(e)                       as new str rte_location(e,
+ * activity)           cmi.location of the activity, for its standing and the run-time
+ * environment calls tracking.h, scorm_changed when something validity may depend on was
+ * set, and leaves the SCO's adl.nav.request in `e->pending` at Terminate. */
 #pragma once
 
 #include "scorm/engine.h"
@@ -38,43 +44,48 @@ struct scorm_objective_track {
 	bool satisfied, completed;
 };
 
-/* SN 4.2.1.2 to 4.2.1.5. */
+/* SN 4.2.1.2 to 4.2.1.5. The attempt's completion status and amount lie in the primary
+ * objective, as the maps of adlseq:objectives have it. */
 struct scorm_track {
-	double amount;            /* Attempt Completion Amount */
-	int64_t attempt_begun_ms; /* when the current attempt began */
+	int64_t attempt_begun_ms; /* when the current attempt began; 0: none did */
 	int64_t attempt_absolute_ms, attempt_experienced_ms;
-	int64_t activity_absolute_ms, activity_experienced_ms; /* attempts that ended */
-	uint32_t attempts;                                     /* Activity Attempt Count */
+	int64_t activity_absolute_ms, activity_experienced_ms;
+	uint32_t attempts;   /* Activity Attempt Count */
 	uint32_t shuffles;   /* how often children were selected or reordered */
 	int32_t n_available; /* Available Children: the first so many of its slots */
+	int32_t place; /* in the Available Children of its parent; −1: not among them */
 	bool progress_known; /* Activity Progress Status */
-	bool completion_known, completed; /* Attempt Progress/Completion Status */
-	bool amount_known;                /* Attempt Completion Amount Status */
 	bool active, suspended;
-	bool objective_reported, completion_reported; /* by the SCO, this attempt */
+	/* The SCO itself set it in this attempt, be it to "unknown". */
+	bool objective_reported, completion_reported;
+	/* Recorded before the parent's current attempt began, which counts only its own
+	 * (useCurrentAttemptObjectiveInfo, …ProgressInfo): unknown to roll-up. */
+	bool objective_stale, progress_stale;
 };
 
 struct scorm_state {
 	int32_t current, suspended; /* −1: undefined */
 	int32_t session;            /* enum scorm_session */
-	int32_t fresh;              /* no session has been begun yet */
-	size_t size;                /* of the whole, arrays included */
+	uint32_t size;              /* of the whole, arrays included */
 };
 
 /* ---- bins: bytes under a number ---- */
 enum bin_kind {
-	BIN_STORE,   /* the n-th shared data store of the tree (see scorm_store_at) */
+	BIN_STORE,   /* the n-th shared data store of the tree */
 	BIN_RUNTIME, /* run-time data of the n-th activity between visits; rte's own format
 	              */
-	BIN_FOREIGN, /* global objectives and stores of other courses, kept for them */
+	BIN_FOREIGN, /* global objectives (0) and stores (1) of other courses, kept for them
+	              */
 };
 
 struct rte; /* the run-time environment's memory; rte.h */
 
 struct scorm_trace_ring;
+
+/* The distinct ids that maps of the tree point to. */
 struct scorm_names {
-	str *id; /* normalised */
-	uint32_t n, *bucket, n_buckets;
+	str *id;
+	uint32_t n;
 };
 
 struct scorm {
@@ -82,15 +93,18 @@ struct scorm {
 	struct scorm_learner learner;
 	struct scorm_memory memory;
 	struct rte *rte;
+	struct scorm_request pending; /* adl.nav.request at Terminate */
 
-	struct scorm_state *state; /* what is worked on: `live`, or a copy in a dry run */
-	struct scorm_state *live, *after, *trial;
-	bool dry;         /* state != live: nothing but state may change */
+	struct scorm_state *state; /* worked on: `live`, or `after` in a dry run */
+	struct scorm_state *live, *after;
+	bool dry;         /* nothing but the state may change */
 	int64_t now_ms;   /* the latest time seen */
 	uint32_t version; /* of the state; scorm_changed */
 	uint32_t validity_version;
 	struct scorm_validity validity;
-	uint8_t *choice, *shown;
+	uint8_t *choice, *shown, *jump; /* of validity, by activity */
+	uint8_t *memo; /* by activity: pre-conditions already worked out; NULL: don't */
+	uint8_t *memo_room;
 
 	/* where things lie, worked out once */
 	uint32_t *objective_at; /* activity → its first objective in all; n + 1 entries */
@@ -98,13 +112,17 @@ struct scorm {
 	uint32_t *map_global;   /* map in all → global objective */
 	uint32_t *child_at; /* activity → its first slot of available children; n + 1 */
 	uint32_t *store_at; /* activity → its first store map in all; n + 1 */
-	uint32_t *store_global; /* store map in all → store */
-	uint8_t *depth;         /* of each activity; root 0 */
-	int32_t *end;           /* activity → one past its last descendant, in preorder */
-	uint32_t n_objectives, n_maps, n_globals, n_store_maps, n_stores;
+	uint32_t *store_index; /* store map in all → store */
+	int32_t *end;          /* activity → one past its last descendant, in preorder */
+	uint8_t *depth;        /* of each activity; root 0 */
+	uint32_t *reader_at;   /* global → its first reader; + 1 */
+	int32_t *reader;       /* activities whose primary objective reads the global */
+	uint8_t *touched;      /* by activity: roll-up still to do; between calls all 0 */
+	uint32_t n_objectives, n_maps, n_store_maps;
+	uint64_t fingerprint; /* of the tree */
 	struct scorm_names globals, stores;
 
-	uint8_t *bins; /* records: u32 key, u32 length, bytes; any order */
+	uint8_t *bins; /* records: u32 key, u32 length, bytes; by key */
 	size_t bins_n, bins_room;
 	struct scorm_trace_ring *trace;
 };
@@ -118,12 +136,16 @@ int32_t *scorm_children(const struct scorm *);                        /* by slot
 /* The state changed: validity is worked out anew when next asked for. */
 void scorm_changed(struct scorm *);
 
-/* ---- bins (snapshot.c) ---- */
+/* ---- bins ---- */
 /* STR_NONE when there is none. The bytes stay valid until the next bin_put or bin_drop. */
 str bin_get(const struct scorm *, enum bin_kind, uint32_t n);
 /* False when there is no room (the old bytes then stay). An empty text is kept as such. */
 bool bin_put(struct scorm *, enum bin_kind, uint32_t n, str bytes);
+/* Puts the bytes behind those already there. */
+bool bin_add(struct scorm *, enum bin_kind, uint32_t n, str bytes);
 void bin_drop(struct scorm *, enum bin_kind, uint32_t n);
+/* Are these the bins of an engine with this tree? */
+bool bins_check(const struct scorm *, const uint8_t *bytes, size_t n);
 
 /* ---- the trace ---- */
 void scorm_trace_add(struct scorm *, int32_t activity, str what, str value, int error);

@@ -28,6 +28,17 @@ void track_progress_set(struct scorm *, int32_t activity, bool known, double amo
 void track_time_add(struct scorm *, int32_t activity, int64_t ms);
 /* cmi.exit was "suspend" (or "logout"): the attempt stays open, DB.2 resumes it. */
 void track_suspended_set(struct scorm *, int32_t activity, bool suspended);
+/* The SCO set cmi.success_status or cmi.completion_status itself, be it to "unknown": then
+ * the end of the attempt does not make it satisfied or completed (UP.4). */
+void track_reported_set(struct scorm *, int32_t activity, bool objective, bool completion);
+/* The Overall Rollup Process (RB.1.5) from the activity: after data was transferred without
+ * the attempt's end (Commit, Terminate). */
+void track_rollup(struct scorm *, int32_t activity);
+
+/* What the tracking model says of the attempt: completion and amount, of its own or read by
+ * the primary objective from global ones. */
+bool track_completion(const struct scorm *, int32_t activity, bool *completed);
+bool track_progress(const struct scorm *, int32_t activity, double *amount);
 
 /* Shared data stores (RTE 4.3 adl.data): `store` is the n-th of the activity. A store
  * without the right is neither read nor written: false. */
