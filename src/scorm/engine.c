@@ -75,7 +75,7 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 {
 	if (now_ms > e->now_ms) e->now_ms = now_ms;
 	*out = (struct scorm_delivery){ .activity = -1 };
-	if (scorm_running(e)) rte_finish(e, e->now_ms);
+	if (scorm_running(e)) rte_finish(e);
 	e->pending = (struct scorm_request){ NAV_NONE, -1 };
 	if ((unsigned)r.what > NAV_SUSPEND_ALL) r.what = NAV_NONE;
 	if (r.what != NAV_NONE) {
@@ -84,7 +84,7 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 		                out->refused != NULL);
 		if (out->activity >= 0) {
 			bool resumed = content_delivery_environment(e, out->activity);
-			rte_begin(e, out->activity, resumed, e->now_ms);
+			rte_begin(e, out->activity, resumed);
 		} else {
 			e->state->session = (int32_t)session_after(e, r.what);
 		}

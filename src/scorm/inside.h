@@ -7,21 +7,14 @@
  * functions, and points back. Large texts (shared data stores, run-time data between
  * visits) lie in `e->bins`, which a dry run (`e->dry`) never touches.
  *
- * The seam. Sequencing calls the run-time environment (rte.h):
- *   bool rte_open(e)                        in scorm_open: takes its memory from e->memory,
- * at most half of what is left; the bins get the rest void rte_begin(e, activity, resumed)
- * DB.2 delivers an activity: a new attempt, or the suspended one goes on void
- * rte_transfer(e)                    the running SCO's data into the tracking model by
- *                                           tracking.h; changes nothing but e->state, for a
- *                                           dry run calls it too
- *   void rte_finish(e)                      the SCO is unloaded: as Terminate when it did
- * not call it void rte_drop(e, activity)              the attempt ended: run-time data kept
- * for it may go (not in SCORM 1.2, where it stays) bool rte_save(e, out, room, n_out), what
- * is in memory, as bytes of the snapshot; load bool rte_load(e, bytes, n) takes them whole
- * or not at all void rte_reset(e)                       as new str rte_location(e,
- * activity)           cmi.location of the activity, for its standing and the run-time
- * environment calls tracking.h, scorm_changed when something validity may depend on was
- * set, and leaves the SCO's adl.nav.request in `e->pending` at Terminate. */
+ * The seam (rte.h). Sequencing calls rte_open in scorm_open, which takes at most half of
+ * the memory that is left (the bins get the rest); rte_begin when DB.2 delivers an
+ * activity; rte_transfer to bring the running SCO's data into the tracking model by
+ * tracking.h, in a dry run too; rte_finish when the SCO is unloaded; rte_drop when its
+ * attempt ended (in SCORM 1.2 the data stays); rte_save, rte_load and rte_reset for
+ * snapshots. The run-time environment calls tracking.h, scorm_changed when something that
+ * validity may depend on was set, and leaves the SCO's adl.nav.request in `e->pending` at
+ * Terminate. */
 #pragma once
 
 #include "scorm/engine.h"

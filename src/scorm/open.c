@@ -235,8 +235,7 @@ struct scorm *scorm_open(void *block, size_t room, const struct scorm_tree *tree
 	e->memory =
 		(struct scorm_memory){ .p = (uint8_t *)block + head, .room = room - head };
 	if (!index_activities(e) || !index_maps(e) || !index_readers(e) ||
-	    !index_stores(e) || !states_open(e) || !trace_open(e) ||
-	    !rte_open(e, (e->memory.room - e->memory.n) / 2))
+	    !index_stores(e) || !states_open(e) || !trace_open(e) || !rte_open(e))
 		return NULL;
 	e->fingerprint = fingerprint_of(e);
 	e->bins_room = (e->memory.room - e->memory.n) & ~(size_t)15;
