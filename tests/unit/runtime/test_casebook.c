@@ -93,7 +93,7 @@ static enum err manifest_of(void *context, str package, struct arena *a,
                             struct manifest *out)
 {
 	(void)context, (void)package;
-	return manifest_read_text(S(manifest), a, out);
+	return manifest_read_text(str_of(manifest), a, out);
 }
 
 static struct case_result play(struct arena *a, const char *json)
