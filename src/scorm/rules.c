@@ -120,9 +120,10 @@ int sequencing_rules_check(const struct scorm *e, int32_t activity, enum scorm_r
 bool pre_condition(const struct scorm *e, int32_t activity, enum scorm_action action)
 {
 	if (!e->tree->activity[activity].n_rules) return false;
-	uint8_t *memo = e->memo ? e->memo + activity : NULL;
+	uint8_t *memo = e->memo ? e->memo->pre + activity : NULL;
 	unsigned shift = 2u * (unsigned)action;
-	if (memo && (*memo >> shift & 1u)) return *memo >> shift & 2u;
+	unsigned kept = memo ? (unsigned)*memo >> shift : 0;
+	if (kept & 1u) return kept & 2u;
 	bool is = sequencing_rules_check(e, activity, RULES_PRE, 1u << action) >= 0;
 	if (memo) *memo = (uint8_t)(*memo | (is ? 3u : 1u) << shift);
 	return is;
