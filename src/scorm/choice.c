@@ -44,18 +44,29 @@ static const char *not_there(const struct scorm *e, int32_t target)
 	return NULL;
 }
 
+/* The first sibling from this one on that stops forward traversal; −1: none. */
+static int32_t first_stop(const struct scorm *e, int32_t from)
+{
+	if (e->memo && e->memo->stop_from == from) return e->memo->stop_at;
+	int32_t at = from;
+	while (at >= 0 && !choice_activity_traversal(e, at, FORWARD))
+		at = available_next(e, at);
+	if (e->memo) {
+		e->memo->stop_from = from;
+		e->memo->stop_at = at;
+	}
+	return at;
+}
+
 /* Step 8: sibling to sibling, over all in between. */
 static const char *among_siblings(const struct scorm *e, int32_t current, int32_t target)
 {
 	const struct scorm_track *tracks = scorm_tracks(e);
 	if (tracks[current].place < 0) return "SB.2.9-5";
-	bool forward = tracks[target].place > tracks[current].place;
-	if (!forward) return choice_activity_traversal(e, current, BACKWARD);
-	for (int32_t a = current; a >= 0 && a != target; a = available_next(e, a)) {
-		const char *no = choice_activity_traversal(e, a, FORWARD);
-		if (no) return no;
-	}
-	return NULL;
+	if (tracks[target].place < tracks[current].place)
+		return choice_activity_traversal(e, current, BACKWARD);
+	int32_t stop = first_stop(e, current);
+	return stop >= 0 && tracks[stop].place < tracks[target].place ? "SB.2.4-1" : NULL;
 }
 
 /* From the common ancestor down to the target, which is left out (steps 9 and 11.6 to

@@ -81,6 +81,13 @@ struct scorm_names {
 	uint32_t n;
 };
 
+/* In look-ahead the state does not change, and what was worked out is kept. */
+struct scorm_memo {
+	int32_t stop_from, stop_at; /* choice.c: the first sibling from this one on that
+	                               stops forward traversal; −1: not asked yet, none */
+	uint8_t *pre;               /* by activity: pre-conditions, rules.c */
+};
+
 struct scorm {
 	const struct scorm_tree *tree;
 	struct scorm_learner learner;
@@ -96,8 +103,8 @@ struct scorm {
 	uint32_t validity_version;
 	struct scorm_validity validity;
 	uint8_t *choice, *shown, *jump; /* of validity, by activity */
-	uint8_t *memo; /* by activity: pre-conditions already worked out; NULL: don't */
-	uint8_t *memo_room;
+	struct scorm_memo *memo,
+		*memo_room; /* NULL: the state may change, nothing is kept */
 
 	/* where things lie, worked out once */
 	uint32_t *objective_at; /* activity → its first objective in all; n + 1 entries */

@@ -48,7 +48,8 @@ static bool index_activities(struct scorm *e)
 	e->choice = scorm_array(&e->memory, uint8_t, n);
 	e->shown = scorm_array(&e->memory, uint8_t, n);
 	e->jump = scorm_array(&e->memory, uint8_t, n);
-	e->memo_room = scorm_array(&e->memory, uint8_t, n);
+	e->memo_room = scorm_array(&e->memory, struct scorm_memo, 1);
+	if (e->memo_room) e->memo_room->pre = scorm_array(&e->memory, uint8_t, n);
 	if (e->memory.over) return false;
 	uint32_t children = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -238,11 +239,11 @@ struct scorm *scorm_open(void *block, size_t room, const struct scorm_tree *tree
 	    !index_stores(e) || !states_open(e) || !trace_open(e) || !rte_open(e))
 		return NULL;
 	e->fingerprint = fingerprint_of(e);
-	e->bins_room = (e->memory.room - e->memory.n) & ~(size_t)15;
-	if (e->bins_room < 32) return NULL;
-	e->bins_room -= 16; /* for alignment */
-	e->bins = scorm_take(&e->memory, e->bins_room);
-	if (!e->bins) return NULL;
+	/* All that is left, and not zeroed: bytes beyond bins_n are never read. */
+	e->bins = e->memory.p + e->memory.n;
+	e->bins_room = e->memory.room - e->memory.n;
+	if (e->bins_room > UINT32_MAX / 2) e->bins_room = UINT32_MAX / 2;
+	e->memory.n += e->bins_room;
 	e->validity.choice = e->choice;
 	e->validity.shown = e->shown;
 	state_reset(e);

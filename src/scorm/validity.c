@@ -29,8 +29,9 @@ static bool can(const struct scorm *e, struct ahead *x, struct navigated n)
 
 static void memo_begin(struct scorm *e)
 {
-	memset(e->memo_room, 0, (size_t)e->tree->n);
 	e->memo = e->memo_room;
+	memset(e->memo->pre, 0, (size_t)e->tree->n);
+	e->memo->stop_from = -1;
 }
 
 /* In the table of contents: available, visible, and nothing above it hidden from choice. */
