@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The run-time environment as sequencing sees it (see inside.h for the seam). One SCO's
  * data is in memory at a time; what a suspended activity (in SCORM 1.2: every visited one)
- * leaves behind lies in the bin BIN_RUNTIME until it is launched again or its attempt ends. */
+ * leaves behind lies in the bin BIN_RUNTIME until it is launched again or its attempt ends.
+ */
 #pragma once
 
 #include "scorm/inside.h"
 
-/* Takes its memory from e->memory: `room` bytes for the values of the SCO that runs and
- * the index over them. False when there is not enough. */
-bool rte_open(struct scorm *, size_t room);
+/* Takes half of what is left of e->memory, for the values of the SCO that runs and the
+ * index over them. False when there is not enough. */
+bool rte_open(struct scorm *);
 
 /* The activity is delivered: its data model stands ready for Initialize. With `resume` the
- * data of the suspended attempt goes on, otherwise an attempt begins. False: what another
- * suspended activity left in memory did not fit into the bins and is lost. */
-bool rte_begin(struct scorm *, int32_t activity, bool resume, int64_t now_ms);
+ * data of the suspended attempt goes on, otherwise an attempt begins. */
+void rte_begin(struct scorm *, int32_t activity, bool resume);
 /* What the running SCO has set so far, into the tracking model. Changes e->state only, and
  * may be called as often as one likes. */
 void rte_transfer(struct scorm *);
 /* The SCO is unloaded: as Terminate, if it was initialised and did not call it. */
-void rte_finish(struct scorm *, int64_t now_ms);
+void rte_finish(struct scorm *);
 /* The attempt on the activity ended. */
 void rte_drop(struct scorm *, int32_t activity);
 /* Nothing runs and nothing is in memory, as after rte_open. */
