@@ -14,7 +14,7 @@ const char *look_ahead(const struct scorm *e, struct navigated n, struct sequenc
 }
 
 /* SB.2.1, 3.1.1 and SB.2.11: the attempt on the root ends with the session. */
-void session_end(struct scorm *e)
+void scorm_session_end(struct scorm *e)
 {
 	terminate_descendent_attempts(e, 0);
 	if (scorm_tracks(e)[0].active) end_attempt(e, 0);
@@ -43,7 +43,7 @@ static const char *overall(struct scorm *e, struct scorm_request r, int32_t *act
 	struct sequenced s;
 	const char *exception = look_ahead(e, n, &s);
 	if (s.end_session) {
-		session_end(e);
+		scorm_session_end(e);
 		return NULL;
 	}
 	if (s.exception && s.failed_ancestor >= 0)

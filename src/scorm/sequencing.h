@@ -36,6 +36,9 @@ bool track_progress_since(const struct scorm *, int32_t activity, bool stale,
                           double *amount);
 bool track_completion_since(const struct scorm *, int32_t activity, bool stale,
                             bool *completed);
+/* What is known of the objective of its own. Roll-up makes only that unknown again: a
+ * global objective that it never wrote is others'. */
+uint32_t track_own(const struct scorm *, int32_t activity, uint32_t objective);
 /* RB.1.2 a for one objective: writes what the measure says. */
 void track_objective_by_measure(struct scorm *, int32_t activity, uint32_t objective);
 void track_attempt_begin(struct scorm *, int32_t activity);
@@ -136,7 +139,7 @@ bool content_delivery_environment(struct scorm *, int32_t activity);
 
 /* ---- engine.c ---- */
 /* The sequencing session is over: attempts still open end, nothing is current. */
-void session_end(struct scorm *);
+void scorm_session_end(struct scorm *);
 /* What OP.1 makes of the requests that are left after termination, without doing it: NULL
  * when they are valid, else the exception. */
 const char *look_ahead(const struct scorm *, struct navigated, struct sequenced *out);
