@@ -27,7 +27,8 @@ static void measure_rollup(struct scorm *e, int32_t activity)
 		set.measure = total / counted;
 		set.known = KNOWN_MEASURE;
 	}
-	track_objective_set(e, activity, 0, &set, KNOWN_MEASURE);
+	track_objective_set(e, activity, 0, &set,
+	                    track_own(e, activity, 0) & KNOWN_MEASURE);
 }
 
 /* RB.1.1 b */
@@ -46,7 +47,8 @@ static void completion_measure_rollup(struct scorm *e, int32_t activity)
 		valid = true;
 	}
 	bool known = valid && counted > 0;
-	track_progress_set(e, activity, known, known ? total / counted : 0);
+	if (known || (track_own(e, activity, 0) & KNOWN_PROGRESS))
+		track_progress_set(e, activity, known, known ? total / counted : 0);
 }
 
 /* RB.1.4.2: does the child count for this action? */

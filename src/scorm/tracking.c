@@ -114,7 +114,7 @@ void track_objective_set(struct scorm *e, int32_t activity, uint32_t objective,
 	struct scorm_objective_track *t = &scorm_objectives(e)[all];
 	uint32_t set = from->known;
 	take(t, from, set);
-	uint32_t cleared = clear & t->known & ~set;
+	uint32_t cleared = clear & ~set;
 	t->known &= ~cleared;
 	for (uint32_t m = 0; m < o->n; m++) {
 		uint32_t w = map_writes(&o->map[m]);
@@ -127,6 +127,11 @@ void track_objective_set(struct scorm *e, int32_t activity, uint32_t objective,
 	scorm_changed(e);
 }
 
+uint32_t track_own(const struct scorm *e, int32_t activity, uint32_t objective)
+{
+	return scorm_objectives(e)[e->objective_at[activity] + objective].known;
+}
+
 void track_objective_by_measure(struct scorm *e, int32_t activity, uint32_t objective)
 {
 	const struct scorm_objective *o = &e->tree->activity[activity].objective[objective];
@@ -134,7 +139,8 @@ void track_objective_by_measure(struct scorm *e, int32_t activity, uint32_t obje
 	struct scorm_objective_track t = track_objective(e, activity, objective);
 	struct scorm_objective_track set = { .known = t.known & KNOWN_SATISFIED,
 		                             .satisfied = t.satisfied };
-	track_objective_set(e, activity, objective, &set, KNOWN_SATISFIED);
+	track_objective_set(e, activity, objective, &set,
+	                    track_own(e, activity, objective) & KNOWN_SATISFIED);
 }
 
 int32_t track_objective_find(const struct scorm *e, int32_t activity, str id)

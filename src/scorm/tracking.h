@@ -15,7 +15,8 @@
 struct scorm_objective_track track_objective(const struct scorm *, int32_t activity,
                                              uint32_t objective);
 /* Writes the values named in `from->known` to the objective and, through its write maps, to
- * global ones. What `clear` (of enum known) names becomes unknown. */
+ * global ones. What `clear` (of enum known) names becomes unknown, there
+ * too. */
 void track_objective_set(struct scorm *, int32_t activity, uint32_t objective,
                          const struct scorm_objective_track *from, uint32_t clear);
 /* The n-th objective by id, −1 when there is none; STR_NONE: the primary one. */

@@ -327,6 +327,22 @@ static void a_global_objective_moves_the_cluster_that_reads_it(void **state)
 	assert_success(c, 0, "passed");
 }
 
+static void what_content_calls_unknown_is_unknown_to_all_who_read_it(void **state)
+{
+	(void)state;
+	course_of(2);
+	course_map(c, 1, S("goal"))->write_completion = true;
+	course_map(c, 2, S("goal"))->read_completion = true;
+	start();
+	course_completed(c, true);
+	course_go(c, NAV_CONTINUE, -1);
+	assert_completion(c, 2, "completed");
+	course_go(c, NAV_PREVIOUS, -1); /* a new attempt alone takes nothing away */
+	assert_completion(c, 2, "completed");
+	track_completion_set(c->e, 1, false, false);
+	assert_completion(c, 2, "unknown");
+}
+
 static void ids_of_global_objectives_are_addresses(void **state)
 {
 	(void)state;
@@ -390,6 +406,7 @@ int main(void)
 		cmocka_unit_test(completion_by_measure_rolls_up_progress),
 		cmocka_unit_test(a_new_attempt_forgets_what_older_ones_brought),
 		cmocka_unit_test(a_global_objective_moves_the_cluster_that_reads_it),
+		cmocka_unit_test(what_content_calls_unknown_is_unknown_to_all_who_read_it),
 		cmocka_unit_test(ids_of_global_objectives_are_addresses),
 		cmocka_unit_test(times_add_up),
 	};
