@@ -212,6 +212,10 @@ void cmi2004_finish(struct scorm *e)
 {
 	int64_t ms;
 	int32_t activity = e->rte->activity;
+	e->pending = requested(e);
+	/* What is abandoned leaves no data, apart from what was committed. */
+	if (e->pending.what == NAV_ABANDON || e->pending.what == NAV_ABANDON_ALL) return;
+	cmi2004_transfer(e);
 	if (text_duration(cmi_value(e, E_SESSION_TIME), &ms))
 		track_time_add(e, activity, ms);
 	track_suspended_set(e, activity, text_word(cmi_value(e, E_EXIT), "suspend|logout"));

@@ -117,7 +117,6 @@ void cmi_terminate(struct scorm *e, bool called)
 		cmi12_finish(e, called);
 		cmi12_transfer(e);
 	} else {
-		cmi2004_transfer(e);
 		cmi2004_finish(e);
 	}
 	e->rte->phase = DONE;
