@@ -82,8 +82,12 @@ export class SequencedEngine implements Engine {
   navigate(request: Navigation): Outcome {
     const left = this.state();
     const [what, target] = this.request(request);
-    const deliver = this.activities[this.scorm.navigate(what, target, this.clock())];
+    let deliver = this.activities[this.scorm.navigate(what, target, this.clock())];
     this.moved();
+    if (what === 'start' && !deliver) {
+      deliver = this.activities[this.scorm.navigate('choice', this.firstChoice(), this.clock())];
+      this.moved();
+    }
     const session = this.session, moved = deliver || session === 'suspended' || session === 'ended';
     if (moved) this.elements = {};
     return { session, deliver, left: moved && left ? this.stateOf(left) : undefined };
@@ -165,6 +169,12 @@ export class SequencedEngine implements Engine {
   }
 
   private at(id: string): number { return this.index.get(id) ?? -1; }
+
+  // Where nothing flows, Start leads nowhere: the first activity that may be chosen is opened.
+  private firstChoice(): number {
+    const { choice, shown } = this.validity;
+    return this.activities.findIndex(({ kind }, i) => kind !== 'cluster' && !!choice[i] && !!shown[i]);
+  }
 
   private request(request: Navigation): [Request, number] {
     if (request.kind === 'start') return [this.scorm.suspended >= 0 ? 'resumeAll' : 'start', -1];
