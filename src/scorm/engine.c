@@ -78,6 +78,7 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 	if (scorm_running(e)) rte_finish(e);
 	e->pending = (struct scorm_request){ NAV_NONE, -1 };
 	if ((unsigned)r.what > NAV_SUSPEND_ALL) r.what = NAV_NONE;
+	if (r.target < 0 || r.target >= e->tree->n) r.target = -1;
 	if (r.what != NAV_NONE) {
 		out->refused = overall(e, r, &out->activity);
 		scorm_trace_add(e, r.target, str_of(words[r.what]), str_of(out->refused),
