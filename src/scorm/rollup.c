@@ -77,7 +77,7 @@ static bool child_counts(const struct scorm *e, int32_t c, enum scorm_rollup_act
 	return true;
 }
 
-/* RB.1.4 for one rule. A rule to which no child contributes changes nothing. */
+/* RB.1.4 for one rule, to the letter: where no child contributes, all and none hold. */
 static bool rule_applies(const struct scorm *e, int32_t activity,
                          const struct scorm_rollup_rule *r)
 {
@@ -92,13 +92,12 @@ static bool rule_applies(const struct scorm *e, int32_t activity,
 		}
 	}
 	uint32_t all = yes + no + unknown;
-	if (!all) return false;
 	switch (r->set) {
 	case SET_ALL: return yes == all;
 	case SET_ANY: return yes > 0;
 	case SET_NONE: return no == all;
 	case SET_AT_LEAST_COUNT: return yes >= r->minimum_count;
-	case SET_AT_LEAST_PERCENT: return yes >= r->minimum_percent * all;
+	case SET_AT_LEAST_PERCENT: return all && yes >= r->minimum_percent * all;
 	}
 	return false;
 }

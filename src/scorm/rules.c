@@ -37,10 +37,14 @@ enum truth condition_is(const struct scorm *e, int32_t activity,
 	const struct scorm_track *t = &scorm_tracks(e)[activity];
 	int32_t n = track_objective_find(e, activity, c->objective);
 	struct scorm_objective_track o = { 0 };
-	if (n >= 0)
+	bool tracked = e->tree->activity[activity].tracked; /* else nothing is known */
+	if (n >= 0 && tracked)
 		o = track_objective_since(e, activity, (uint32_t)n,
 		                          rollup && t->objective_stale);
-	bool stale = rollup && t->progress_stale, completed;
+	bool completed = false;
+	bool progress =
+		tracked && track_completion_since(e, activity, rollup && t->progress_stale,
+	                                          &completed);
 	enum truth is = UNKNOWN;
 	switch (c->kind) {
 	case COND_SATISFIED: is = truth_of(o.known & KNOWN_SATISFIED, o.satisfied); break;
@@ -56,14 +60,8 @@ enum truth condition_is(const struct scorm *e, int32_t activity,
 	case COND_OBJECTIVE_MEASURE_LESS:
 		is = truth_of(o.known & KNOWN_MEASURE, o.measure < c->threshold);
 		break;
-	case COND_COMPLETED:
-		is = track_completion_since(e, activity, stale, &completed)
-		             ? truth_of(true, completed)
-		             : UNKNOWN;
-		break;
-	case COND_PROGRESS_KNOWN:
-		is = truth_of(true, track_completion_since(e, activity, stale, &completed));
-		break;
+	case COND_COMPLETED: is = truth_of(progress, completed); break;
+	case COND_PROGRESS_KNOWN: is = truth_of(true, progress); break;
 	case COND_ATTEMPTED: is = truth_of(true, t->progress_known && t->attempts); break;
 	case COND_ATTEMPT_LIMIT_EXCEEDED:
 		is = truth_of(true, attempts_are_over(e, activity));
@@ -153,14 +151,13 @@ static void conclude_leaf(struct scorm *e, int32_t activity)
 {
 	const struct scorm_activity *a = &e->tree->activity[activity];
 	const struct scorm_track *t = &scorm_tracks(e)[activity];
-	const struct scorm_objective_track *o =
-		&scorm_objectives(e)[e->objective_at[activity]];
+	struct scorm_objective_track o = track_objective(e, activity, 0);
 	if (!a->tracked || t->suspended || e->tree->version == SCORM_1_2) return;
 	if (!a->completion_set_by_content && !t->completion_reported &&
-	    !(o->known & KNOWN_COMPLETION))
+	    !(o.known & KNOWN_COMPLETION))
 		track_completion_set(e, activity, true, true);
 	if (!a->objective_set_by_content && !t->objective_reported &&
-	    !(o->known & KNOWN_SATISFIED) && !a->objective[0].satisfied_by_measure) {
+	    !(o.known & KNOWN_SATISFIED) && !a->objective[0].satisfied_by_measure) {
 		struct scorm_objective_track set = { .known = KNOWN_SATISFIED,
 			                             .satisfied = true };
 		track_objective_set(e, activity, 0, &set, 0);

@@ -89,6 +89,14 @@ static struct terminated suspend_all(struct scorm *e)
 	return (struct terminated){ SEQUENCING_EXIT, NULL };
 }
 
+/* What content reported in an attempt that is abandoned does not count. */
+static void forget_attempt(struct scorm *e, int32_t activity)
+{
+	struct scorm_objective_track nothing = { 0 };
+	for (uint32_t i = 0; i < e->tree->activity[activity].n_objectives; i++)
+		track_objective_set(e, activity, i, &nothing, track_own(e, activity, i));
+}
+
 struct terminated termination_request(struct scorm *e, enum termination_request r)
 {
 	int32_t current = e->state->current;
@@ -102,9 +110,11 @@ struct terminated termination_request(struct scorm *e, enum termination_request 
 	case TERMINATION_EXIT_ALL: return exit_all(e, SEQUENCING_NONE);
 	case TERMINATION_SUSPEND_ALL: return suspend_all(e);
 	case TERMINATION_ABANDON:
+		forget_attempt(e, current);
 		scorm_tracks(e)[current].active = false;
 		return (struct terminated){ SEQUENCING_NONE, NULL };
 	case TERMINATION_ABANDON_ALL:
+		if (scorm_tracks(e)[current].active) forget_attempt(e, current);
 		for (int32_t a = current; a >= 0; a = e->tree->activity[a].parent)
 			scorm_tracks(e)[a].active = false;
 		e->state->current = 0;

@@ -83,11 +83,12 @@ struct scorm_objective_track track_objective_since(const struct scorm *e, int32_
 	for (uint32_t m = 0; m < o->n; m++) {
 		uint32_t global = e->map_global[e->map_at[all] + m];
 		const struct scorm_objective_track *g = &scorm_globals(e)[global];
-		take(&t, g, map_reads(&o->map[m]) & g->known);
+		uint32_t there = map_reads(&o->map[m]);
+		t.known &= ~(there & (KNOWN_SATISFIED | KNOWN_MEASURE));
+		take(&t, g, there & g->known);
 	}
 	if (!o->satisfied_by_measure) return t;
-	/* RB.1.2 a. What another course or activity satisfied counts where the measure is
-	 * silent only if it is read. */
+	/* RB.1.2 a */
 	t.known &= ~(uint32_t)KNOWN_SATISFIED;
 	const struct scorm_track *track = &scorm_tracks(e)[activity];
 	if ((t.known & KNOWN_MEASURE) &&

@@ -9,9 +9,8 @@
 
 #include "scorm/inside.h"
 
-/* What is known of the objective: of its own, and where that is silent, of the global
- * objective it reads. Local values win over nothing; global ones over local where both are
- * known (SN 3.10.3 read maps). */
+/* What is known of the objective: its own values and what maps read from global ones, as
+ * tracking.c says. */
 struct scorm_objective_track track_objective(const struct scorm *, int32_t activity,
                                              uint32_t objective);
 /* Writes the values named in `from->known` to the objective and, through its write maps, to

@@ -174,16 +174,68 @@ static void rules_count_children(void **state)
 	}
 }
 
-static void a_rule_to_which_no_child_contributes_changes_nothing(void **state)
+static void where_no_child_contributes_all_and_none_hold(void **state)
+{
+	(void)state;
+	static const struct {
+		enum scorm_child_set set;
+		const char *success, *reason;
+	} table[] = {
+		{ SET_ALL, "passed", "none of none is not so" },
+		{ SET_NONE, "passed", "none of none is so" },
+		{ SET_ANY, "unknown", "there is none that is so" },
+		{ SET_AT_LEAST_COUNT, "unknown", "one is wanted" },
+		{ SET_AT_LEAST_PERCENT, "unknown", "no part of nothing" },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		course_of(2);
+		c->a[1].rollup_objective_satisfied = false;
+		c->a[2].tracked = false;
+		course_rollup(c, 0, table[i].set, completed, ROLLUP_SATISFIED)
+			->minimum_count = 1;
+		start();
+		course_completed(c, false);
+		course_go(c, NAV_EXIT, -1);
+		assert_row(str_is(str_of(scorm_standing_of(c->e, 0).success),
+		                  str_of(table[i].success)),
+		           table[i].reason);
+	}
+}
+
+/* Status and measure that are read are the global ones only. */
+static void what_is_read_from_a_global_objective_hides_its_own(void **state)
 {
 	(void)state;
 	course_of(2);
-	c->a[1].rollup_objective_satisfied = c->a[2].rollup_objective_satisfied = false;
-	course_rollup(c, 0, SET_NONE, completed, ROLLUP_SATISFIED);
+	course_map(c, 1, S("goal"))->read_satisfied = true;
+	c->map[1][0].read_progress = true;
+	course_map(c, 2, S("goal"))->write_satisfied = true;
 	start();
-	course_completed(c, false);
-	course_go(c, NAV_EXIT, -1);
-	assert_success(c, 0, "unknown");
+	course_success(c, true);
+	course_progress(c, 0.5);
+	assert_success(c, 1, "unknown");
+	assert_true(fabs(scorm_standing_of(c->e, 1).progress - 0.5) < 1e-9);
+	course_go(c, NAV_CONTINUE, -1);
+	course_success(c, false);
+	assert_success(c, 1, "failed");
+}
+
+static void what_is_abandoned_does_not_count(void **state)
+{
+	(void)state;
+	course_of(2);
+	course_map(c, 1, S("goal"))->write_satisfied = true;
+	course_map(c, 2, S("goal"))->read_satisfied = true;
+	start();
+	course_success(c, true);
+	course_measure(c, 1);
+	course_completed(c, true);
+	assert_success(c, 2, "passed");
+	course_go(c, NAV_ABANDON, -1);
+	assert_success(c, 1, "unknown");
+	assert_success(c, 2, "unknown");
+	assert_completion(c, 1, "unknown");
+	assert_int_equal(scorm_standing_of(c->e, 1).attempts, 1);
 }
 
 static void who_must_count_only_when_attempted_does_not_count_before(void **state)
@@ -214,7 +266,8 @@ static void who_is_suspended_does_not_count_if_so_wanted(void **state)
 	(void)state;
 	course_of(2);
 	c->a[1].required_for_incomplete = CONSIDER_IF_NOT_SUSPENDED;
-	c->a[2].rollup_progress_completion = false;
+	struct scorm_condition missed = { .kind = COND_COMPLETED, .negated = true };
+	course_rollup(c, 0, SET_ANY, missed, ROLLUP_INCOMPLETE);
 	start();
 	course_completed(c, false);
 	track_suspended_set(c->e, 1, true);
@@ -396,7 +449,9 @@ int main(void)
 		cmocka_unit_test(content_that_says_unknown_is_believed),
 		cmocka_unit_test(a_suspended_attempt_is_left_alone),
 		cmocka_unit_test(rules_count_children),
-		cmocka_unit_test(a_rule_to_which_no_child_contributes_changes_nothing),
+		cmocka_unit_test(where_no_child_contributes_all_and_none_hold),
+		cmocka_unit_test(what_is_read_from_a_global_objective_hides_its_own),
+		cmocka_unit_test(what_is_abandoned_does_not_count),
 		cmocka_unit_test(who_must_count_only_when_attempted_does_not_count_before),
 		cmocka_unit_test(who_is_skipped_does_not_count_if_so_wanted),
 		cmocka_unit_test(who_is_suspended_does_not_count_if_so_wanted),
