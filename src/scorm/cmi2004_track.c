@@ -144,6 +144,15 @@ static void give(struct scorm *e, uint32_t at, struct scorm_objective_track t,
 	if (t.known | clear) track_objective_set(e, e->rte->activity, at, &t, clear);
 }
 
+/* The SCO spoke of its success or completion, be it to say that it does not know. */
+static void report(struct scorm *e, uint32_t what)
+{
+	const struct scorm_track *t = &scorm_tracks(e)[e->rte->activity];
+	track_reported_set(e, e->rte->activity,
+	                   t->objective_reported || (what & KNOWN_SATISFIED),
+	                   t->completion_reported || (what & KNOWN_COMPLETION));
+}
+
 static void give_own(struct scorm *e)
 {
 	int32_t activity = e->rte->activity;
@@ -154,11 +163,7 @@ static void give_own(struct scorm *e)
 	if (t.known & mask & KNOWN_PROGRESS)
 		track_progress_set(e, activity, true, t.progress);
 	give(e, 0, t, clear, mask & ~(uint32_t)(KNOWN_COMPLETION | KNOWN_PROGRESS));
-	const struct scorm_track *track = &scorm_tracks(e)[activity];
-	track_reported_set(
-		e, activity,
-		track->objective_reported || ((t.known | clear) & KNOWN_SATISFIED),
-		track->completion_reported || ((t.known | clear) & KNOWN_COMPLETION));
+	report(e, t.known | clear);
 }
 
 void cmi2004_transfer(struct scorm *e)
@@ -171,6 +176,7 @@ void cmi2004_transfer(struct scorm *e)
 		uint32_t clear;
 		struct scorm_objective_track t = taken(e, &objective, i, &clear);
 		give(e, (uint32_t)at, t, clear, at == 0 ? e->rte->by_objective : ~0u);
+		if (at == 0) report(e, t.known | clear);
 	}
 	/* How the attempt would end matters to a look ahead; otherwise at Terminate. */
 	str exit = cmi_value(e, E_EXIT);
