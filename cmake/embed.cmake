@@ -45,9 +45,9 @@ if(web_type STREQUAL "STATIC_LIBRARY")
 		${CMAKE_SOURCE_DIR}/web/public/* ${CMAKE_SOURCE_DIR}/web/*.html ${CMAKE_SOURCE_DIR}/web/*.mjs)
 	find_program(NODE node REQUIRED)
 	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/ui.zip
-		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs --out ${CMAKE_BINARY_DIR}/ui
+		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs --out ${CMAKE_BINARY_DIR}/ui --wasm ${CMAKE_BINARY_DIR}/scorm.wasm
 		COMMAND mkzip ${CMAKE_BINARY_DIR}/ui ${CMAKE_BINARY_DIR}/ui.zip
-		DEPENDS mkzip ${web_sources} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
+		DEPENDS mkzip ${CMAKE_BINARY_DIR}/scorm.wasm ${web_sources} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
 		COMMENT "Building the UI")
 	file(GLOB welcome CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/courses/welcome/* ${CMAKE_SOURCE_DIR}/courses/welcome/*/*)
 	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/welcome.zip

@@ -67,9 +67,9 @@ foreach(target IN LISTS targets)
 endforeach()
 add_custom_target(fuzz DEPENDS ${fuzz_targets})
 
-# Other test programs (crash, bench): tests/crash/*.c, tests/bench/*.c, linked with the whole program.
+# Other test programs: tests/crash, tests/bench, tests/fixtures, tests/conformance; linked with the whole program.
 file(GLOB programs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/crash/*.c ${CMAKE_SOURCE_DIR}/tests/bench/*.c
-	${CMAKE_SOURCE_DIR}/tests/fixtures/*.c)
+	${CMAKE_SOURCE_DIR}/tests/fixtures/*.c ${CMAKE_SOURCE_DIR}/tests/conformance/*.c)
 foreach(program IN LISTS programs)
 	get_filename_component(name ${program} NAME_WE)
 	add_executable(${name} EXCLUDE_FROM_ALL ${program})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds the browser's side:  node esbuild.mjs [--out DIR]   (default: web/out)
+// Builds the browser's side:  node esbuild.mjs [--out DIR] [--wasm FILE]   (default: web/out, build/scorm.wasm)
 //
 // Three worlds, each a page with one script and one style sheet: the app (main origin), the player
 // (content origin) and the keeper (a hidden frame of the main origin). A page is an HTML template in
@@ -15,9 +15,11 @@ import { gzipSync } from 'node:zlib';
 import { checkWords } from './words.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const at = process.argv.indexOf('--out');
-const out = at > 0 ? process.argv[at + 1] : join(here, 'out');
+const option = (name, otherwise) => process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise;
+const out = option('--out', join(here, 'out'));
+const wasm = option('--wasm', join(here, '../build/scorm.wasm'));
 const BUDGET = 60_000; // gzip bytes of the first page's JavaScript
+const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
 // Which words a world carries: all languages, but only its own prefixes.
 const pages = [
@@ -33,9 +35,9 @@ const fill = (text, names) => text.replace(/\{\{([\w.-]+)\}\}/g, (_, name) => {
 });
 
 const hashed = file => {
-  const ext = extname(file), bytes = readFileSync(join(here, file));
+  const ext = extname(file), bytes = readFileSync(file);
   const name = `${basename(file, ext)}-${createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase()}${ext}`;
-  copyFileSync(join(here, file), join(out, 'assets', name));
+  copyFileSync(file, join(out, 'assets', name));
   return `/assets/${name}`;
 };
 
@@ -77,7 +79,8 @@ checkWords(here);
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'assets'), { recursive: true });
 const assets = {};
-for (const file of readdirSync(join(here, 'public'))) assets[file] = hashed(join('public', file));
+for (const file of readdirSync(join(here, 'public'))) assets[file] = hashed(join(here, 'public', file));
+assets['scorm.wasm'] = hashed(wasm);
 
 const present = pages.filter(page => {
   const here_ = existsSync(join(here, page.script)) && existsSync(join(here, page.html));
@@ -95,7 +98,12 @@ for (const file of readdirSync(join(out, 'assets')).sort())
   console.log(`web: ${String(gzip(join('assets', file))).padStart(6)} B gzip  assets/${file}`);
 const first = assets['app.js'] ? gzip(assets['app.js'].slice(1)) : 0;
 console.log(`web: first page ${first} of ${BUDGET} B gzip JavaScript → ${relative(process.cwd(), out) || '.'}`);
-if (first > BUDGET) {
-  console.error(`web: the first page is heavier than its budget`);
+const { outputFiles: [glue] } = await build({
+  absWorkingDir: here, entryPoints: ['src/player/wasm.ts'], bundle: true, minify: true, write: false, format: 'esm', target: ['es2017'],
+});
+const engine = gzip(assets['scorm.wasm'].slice(1)) + gzipSync(glue.contents, { level: 9 }).length;
+console.log(`web: engine ${engine} of ${ENGINE_BUDGET} B gzip WebAssembly and what stands in front of it`);
+if (first > BUDGET || engine > ENGINE_BUDGET) {
+  console.error(`web: ${first > BUDGET ? 'the first page' : 'the engine'} is heavier than its budget`);
   process.exit(1);
 }

@@ -23,6 +23,13 @@ const struct command cli_commands[] = {
 	  "Looks at the machine, the data folder and every package, and says what is "
 	  "wrong.",
 	  cmd_doctor },
+	{ "scorm run", "--manifest FILE --case FILE [-v]",
+	  "Plays a test case of an LMS against the SCORM engine; -v shows every call.",
+	  cmd_scorm_run },
+	{ "scorm suite", "FOLDER [-v] [--md]",
+	  "Plays all cases of FOLDER/cases with the manifests of FOLDER/manifests, as one "
+	  "learner.",
+	  cmd_scorm_suite },
 	{ "routes", "--json|--ts|--md",
 	  "Describes the HTTP API: for programs, for the browser's compiler, for people.",
 	  cmd_routes },

@@ -151,13 +151,9 @@ static enum err parse_tolerantly(struct reading *r, str text)
 	return err;
 }
 
-static enum err read_text(struct reading *r)
+static enum err read_text(struct reading *r, str text)
 {
-	str text;
-	enum err err = archive_read(r->file, LARGEST, r->arena, &text);
-	if (err == ERR_TOO_LARGE)
-		return REFUSE("manifest-too-large", "imsmanifest.xml: too large");
-	if (!err) err = parse_tolerantly(r, text);
+	enum err err = parse_tolerantly(r, text);
 	if (err == ERR_INVALID) {
 		/* The place stands in sentences of three languages: numbers only. */
 		unsigned long line = 1, column = 1;
@@ -199,19 +195,32 @@ static void read_head(struct reading *r)
 	r->collection = xml_child(r->root, "sequencingCollection");
 }
 
-static enum err read_all(struct reading *r)
+static enum err read_tree(struct reading *r, str text)
 {
-	TRY(find_manifest(r));
-	TRY(read_text(r));
+	TRY(read_text(r, text));
 	read_head(r);
 	read_standard(r);
 	TRY(read_resources(r));
 	choose_names(r);
-	note_place(r);
-	TRY(read_organization(r));
-	check_listed_files(r);
-	look_at_files(r->archive, r->findings);
-	return ERR_OK;
+	if (r->file) note_place(r);
+	return read_organization(r);
+}
+
+static void give_findings(struct reading *r)
+{
+	struct json_list list = findings_list(r->findings);
+	r->out->finding = list.items;
+	r->out->n_findings = list.n;
+}
+
+static enum err read_file(struct reading *r)
+{
+	str text;
+	TRY(find_manifest(r));
+	enum err err = archive_read(r->file, LARGEST, r->arena, &text);
+	if (err == ERR_TOO_LARGE)
+		return REFUSE("manifest-too-large", "imsmanifest.xml: too large");
+	return err ? err : read_tree(r, text);
 }
 
 enum err manifest_read(struct archive *archive, struct arena *arena, struct manifest *out)
@@ -223,10 +232,28 @@ enum err manifest_read(struct archive *archive, struct arena *arena, struct mani
 		.findings = findings_open(arena),
 		.out = &m,
 	};
-	TRY(read_all(&r));
-	struct json_list list = findings_list(r.findings);
-	m.finding = list.items;
-	m.n_findings = list.n;
+	TRY(read_file(&r));
+	check_listed_files(&r);
+	look_at_files(r.archive, r.findings);
+	give_findings(&r);
+	*out = m;
+	return ERR_OK;
+}
+
+enum err manifest_read_text(str text, struct arena *arena, struct manifest *out)
+{
+	static const char empty_zip[22] = "PK\5\6";
+	struct manifest m = { .base = S("") };
+	struct reading r = {
+		.arena = arena,
+		.findings = findings_open(arena),
+		.out = &m,
+	};
+	TRY(archive_open_bytes(empty_zip, sizeof empty_zip, NULL, &r.archive));
+	enum err err = read_tree(&r, text);
+	archive_close(r.archive);
+	if (err) return err;
+	give_findings(&r);
 	*out = m;
 	return ERR_OK;
 }

@@ -76,11 +76,18 @@ static bool is_false(str value)
 	return str_is_nocase(value, S("false")) || str_is(value, S("0"));
 }
 
+/* adlseq:objectives may stand before the imsss:objectives that has it. */
+static const struct xml_node *primary_objective(const struct xml_node *sequencing)
+{
+	const struct xml_node *x = xml_child(sequencing, "objectives");
+	while (x && !xml_child(x, "primaryObjective")) x = xml_named(x->next, "objectives");
+	return xml_child(x, "primaryObjective");
+}
+
 /* In 2004 the sequencing rules say what is a pass and how long it may take. */
 static void add_measures(struct activity *a, const struct xml_node *item)
 {
-	const struct xml_node *primary =
-		xml_child(xml_child(a->sequencing, "objectives"), "primaryObjective");
+	const struct xml_node *primary = primary_objective(a->sequencing);
 	a->mastery_score = STR_NONE;
 	if (is_true(xml_attr(primary, "satisfiedByMeasure"))) {
 		str least = xml_child_text(primary, "minNormalizedMeasure");

@@ -80,6 +80,9 @@ struct manifest_limits {
  * %-encoded names, listed but absent files, two manifests. Everything lives in `arena`. May
  * call archive_rename. ERR_REFUSED with a reason word that is a finding's code. */
 fallible manifest_read(struct archive *, struct arena *, struct manifest *out);
+/* The same of a manifest without its package: the text of an imsmanifest.xml, every file of
+ * which is absent. `text` must outlive `out`. */
+fallible manifest_read_text(str text, struct arena *, struct manifest *out);
 
 /* ---- the shelf: packages open for serving ---- */
 struct shelf;

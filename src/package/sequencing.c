@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* CAM 5.1.1: a sequencing element may take its rules from the collection by IDRef; what it
- * says itself, element by element and attribute by attribute, goes before. */
+ * says itself, element by element and attribute by attribute, goes before. imsss:objectives
+ * and adlseq:objectives are two elements. */
 #include "package/reading.h"
 
 static const struct xml_node *in_collection(const struct reading *r, str id)
@@ -14,7 +15,8 @@ static const struct xml_node *in_collection(const struct reading *r, str id)
 static bool has_child(const struct xml_node *node, const struct xml_node *wanted)
 {
 	for (const struct xml_node *child = node->first; child; child = child->next)
-		if (str_is(child->name, wanted->name)) return true;
+		if (str_is(child->name, wanted->name) && str_is(child->ns, wanted->ns))
+			return true;
 	return false;
 }
 

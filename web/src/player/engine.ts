@@ -22,7 +22,7 @@ import type { Activity, ActivityState, Elements, Launch } from './wire';
 
 export type Navigation =
   | { kind: 'start' }
-  | { kind: 'choice'; target: string }
+  | { kind: 'choice' | 'jump'; target: string }
   | { kind: 'continue' | 'previous' | 'exit' | 'exitAll' | 'abandon' | 'abandonAll' | 'suspendAll' };
 
 export type Session = 'active' | 'no-content' | 'suspended' | 'ended';
@@ -103,7 +103,7 @@ class FirstEngine implements Engine {
     const { navigator, here } = this;
     switch (request.kind) {
       case 'start': return this.deliver(navigator.first());
-      case 'choice': return this.deliver(navigator.choose(request.target));
+      case 'choice': case 'jump': return this.deliver(navigator.choose(request.target));
       case 'continue': return navigator.after(here) ? this.deliver(navigator.after(here)) : this.finish('ended');
       case 'previous': return this.deliver(navigator.before(here));
       case 'suspendAll': return this.finish('suspended');
@@ -113,7 +113,7 @@ class FirstEngine implements Engine {
   }
 
   allows(request: Navigation): boolean {
-    if (request.kind === 'choice') return !!this.navigator.choose(request.target);
+    if (request.kind === 'choice' || request.kind === 'jump') return !!this.navigator.choose(request.target);
     if (request.kind === 'previous') return !!this.navigator.before(this.here);
     return request.kind === 'start' || this.controls().exitAll;
   }

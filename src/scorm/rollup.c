@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Roll-up (SN 4.6; appendix C, RB): what children did becomes what their parent is.
+ * Children are the Available Children that are tracked. From the activity whose status
+ * changed up to the root, and from every activity whose primary objective reads a global
+ * objective that was written on the way (SN 4.6.6), deepest first. */
+#include "scorm/sequencing.h"
+
+/* RB.1.1 a: the weighted mean; a child without a measure counts with its weight and zero.
+ */
+static void measure_rollup(struct scorm *e, int32_t activity)
+{
+	double total = 0, counted = 0;
+	bool valid = false;
+	for (int32_t c = available_first(e, activity); c >= 0; c = available_next(e, c)) {
+		const struct scorm_activity *child = &e->tree->activity[c];
+		if (!child->tracked) continue;
+		bool stale = scorm_tracks(e)[c].objective_stale;
+		struct scorm_objective_track o = track_objective_since(e, c, 0, stale);
+		counted += child->objective_measure_weight;
+		if (!(o.known & KNOWN_MEASURE)) continue;
+		double part = o.measure * child->objective_measure_weight;
+		total += part;
+		valid = true;
+	}
+	struct scorm_objective_track set = { 0 };
+	if (valid && counted > 0) {
+		set.measure = total / counted;
+		set.known = KNOWN_MEASURE;
+	}
+	track_objective_set(e, activity, 0, &set,
+	                    track_own(e, activity, 0) & KNOWN_MEASURE);
+}
+
+/* RB.1.1 b */
+static void completion_measure_rollup(struct scorm *e, int32_t activity)
+{
+	double total = 0, counted = 0, amount;
+	bool valid = false;
+	for (int32_t c = available_first(e, activity); c >= 0; c = available_next(e, c)) {
+		const struct scorm_activity *child = &e->tree->activity[c];
+		if (!child->tracked) continue;
+		counted += child->progress_weight;
+		if (!track_progress_since(e, c, scorm_tracks(e)[c].progress_stale, &amount))
+			continue;
+		double part = amount * child->progress_weight;
+		total += part;
+		valid = true;
+	}
+	bool known = valid && counted > 0;
+	if (known || (track_own(e, activity, 0) & KNOWN_PROGRESS))
+		track_progress_set(e, activity, known, known ? total / counted : 0);
+}
+
+/* RB.1.4.2: does the child count for this action? */
+static bool child_counts(const struct scorm *e, int32_t c, enum scorm_rollup_action action)
+{
+	const struct scorm_activity *child = &e->tree->activity[c];
+	const struct scorm_track *t = &scorm_tracks(e)[c];
+	bool objective = action == ROLLUP_SATISFIED || action == ROLLUP_NOT_SATISFIED;
+	if (objective ? !child->rollup_objective_satisfied
+	              : !child->rollup_progress_completion)
+		return false;
+	enum scorm_considered required = CONSIDER_ALWAYS;
+	switch (action) {
+	case ROLLUP_SATISFIED: required = child->required_for_satisfied; break;
+	case ROLLUP_NOT_SATISFIED: required = child->required_for_not_satisfied; break;
+	case ROLLUP_COMPLETED: required = child->required_for_completed; break;
+	case ROLLUP_INCOMPLETE: required = child->required_for_incomplete; break;
+	}
+	switch (required) {
+	case CONSIDER_ALWAYS: return true;
+	case CONSIDER_IF_NOT_SUSPENDED:
+		return t->progress_known && !(t->attempts > 0 && t->suspended);
+	case CONSIDER_IF_ATTEMPTED: return t->progress_known && t->attempts > 0;
+	case CONSIDER_IF_NOT_SKIPPED: return !pre_condition(e, c, ACTION_SKIP);
+	}
+	return true;
+}
+
+/* RB.1.4 for one rule, to the letter: where no child contributes, all and none hold. */
+static bool rule_applies(const struct scorm *e, int32_t activity,
+                         const struct scorm_rollup_rule *r)
+{
+	uint32_t yes = 0, no = 0, unknown = 0;
+	for (int32_t c = available_first(e, activity); c >= 0; c = available_next(e, c)) {
+		if (!e->tree->activity[c].tracked || !child_counts(e, c, r->action))
+			continue;
+		switch (conditions_are(e, c, r->condition, r->n, r->any, true)) {
+		case YES: yes++; break;
+		case NO: no++; break;
+		case UNKNOWN: unknown++; break;
+		}
+	}
+	uint32_t all = yes + no + unknown;
+	switch (r->set) {
+	case SET_ALL: return yes == all;
+	case SET_ANY: return yes > 0;
+	case SET_NONE: return no == all;
+	case SET_AT_LEAST_COUNT: return yes >= r->minimum_count;
+	case SET_AT_LEAST_PERCENT: return all && yes >= r->minimum_percent * all;
+	}
+	return false;
+}
+
+/* RB.1.4: is a rule with this action true? */
+static bool rollup_rule_check(const struct scorm *e, int32_t activity,
+                              enum scorm_rollup_action action)
+{
+	const struct scorm_activity *a = &e->tree->activity[activity];
+	for (uint32_t i = 0; i < a->n_rollup; i++)
+		if (a->rollup[i].action == action &&
+		    rule_applies(e, activity, &a->rollup[i]))
+			return true;
+	return false;
+}
+
+/* Where a course gives no rules for either action (SN 4.6.5): all known → the negative one,
+ * all positive → the positive one. */
+static bool default_rule(const struct scorm *e, int32_t activity,
+                         enum scorm_rollup_action action, enum scorm_condition_kind kind)
+{
+	struct scorm_condition c = { .kind = kind, .objective = STR_NONE };
+	struct scorm_rollup_rule r = {
+		.set = SET_ALL, .action = action, .condition = &c, .n = 1
+	};
+	return rule_applies(e, activity, &r);
+}
+
+static bool has_rules(const struct scorm_activity *a, enum scorm_rollup_action x,
+                      enum scorm_rollup_action y)
+{
+	for (uint32_t i = 0; i < a->n_rollup; i++)
+		if (a->rollup[i].action == x || a->rollup[i].action == y) return true;
+	return false;
+}
+
+/* RB.1.2: by measure (a) or by rules (b). */
+static void objective_rollup(struct scorm *e, int32_t activity)
+{
+	const struct scorm_activity *a = &e->tree->activity[activity];
+	if (a->objective[0].satisfied_by_measure) {
+		track_objective_by_measure(e, activity, 0);
+		return;
+	}
+	if (is_leaf(e, activity)) return;
+	bool yes, no;
+	if (has_rules(a, ROLLUP_SATISFIED, ROLLUP_NOT_SATISFIED)) {
+		no = rollup_rule_check(e, activity, ROLLUP_NOT_SATISFIED);
+		yes = rollup_rule_check(e, activity, ROLLUP_SATISFIED);
+	} else {
+		no = default_rule(e, activity, ROLLUP_NOT_SATISFIED,
+		                  COND_OBJECTIVE_STATUS_KNOWN);
+		yes = default_rule(e, activity, ROLLUP_SATISFIED, COND_SATISFIED);
+	}
+	if (!yes && !no) return;
+	struct scorm_objective_track set = { .known = KNOWN_SATISFIED, .satisfied = yes };
+	track_objective_set(e, activity, 0, &set, 0);
+}
+
+/* RB.1.3: by measure (a) or by rules (b). */
+static void activity_progress_rollup(struct scorm *e, int32_t activity)
+{
+	const struct scorm_activity *a = &e->tree->activity[activity];
+	if (a->completed_by_measure) {
+		double amount;
+		bool known = track_progress(e, activity, &amount);
+		track_completion_set(e, activity, known,
+		                     known && amount >= a->minimum_progress);
+		return;
+	}
+	if (is_leaf(e, activity)) return;
+	bool yes, no;
+	if (has_rules(a, ROLLUP_COMPLETED, ROLLUP_INCOMPLETE)) {
+		no = rollup_rule_check(e, activity, ROLLUP_INCOMPLETE);
+		yes = rollup_rule_check(e, activity, ROLLUP_COMPLETED);
+	} else {
+		no = default_rule(e, activity, ROLLUP_INCOMPLETE, COND_PROGRESS_KNOWN);
+		yes = default_rule(e, activity, ROLLUP_COMPLETED, COND_COMPLETED);
+	}
+	if (yes || no) track_completion_set(e, activity, true, yes);
+}
+
+static void roll_up_one(struct scorm *e, int32_t activity)
+{
+	if (!e->tree->activity[activity].tracked) return;
+	if (!is_leaf(e, activity)) {
+		measure_rollup(e, activity);
+		completion_measure_rollup(e, activity);
+	}
+	objective_rollup(e, activity);
+	activity_progress_rollup(e, activity);
+}
+
+/* Marks the parents of all whose primary objective reads what this activity may write. */
+static void mark_readers(struct scorm *e, int32_t activity)
+{
+	const struct scorm_activity *a = &e->tree->activity[activity];
+	for (uint32_t o = 0; o < a->n_objectives; o++)
+		for (uint32_t m = 0; m < a->objective[o].n; m++) {
+			if (!map_writes(&a->objective[o].map[m])) continue;
+			uint32_t g =
+				e->map_global[e->map_at[e->objective_at[activity] + o] + m];
+			for (uint32_t r = e->reader_at[g]; r < e->reader_at[g + 1]; r++) {
+				int32_t up = e->tree->activity[e->reader[r]].parent;
+				for (; up >= 0 && !e->touched[up];
+				     up = e->tree->activity[up].parent)
+					e->touched[up] = 1;
+			}
+		}
+}
+
+/* RB.1.5. A global objective written on the way may touch clusters beside the path; these
+ * are rolled up after it, each once, deepest first: the order of preorder backwards. */
+void overall_rollup(struct scorm *e, int32_t activity)
+{
+	struct path p = path_up(e, activity, -1);
+	for (int i = 0; i < p.n; i++) {
+		roll_up_one(e, p.at[i]);
+		if (e->n_maps) mark_readers(e, p.at[i]);
+	}
+	if (!e->n_maps) return;
+	for (int32_t a = e->tree->n - 1; a >= 0; a--) {
+		if (!e->touched[a]) continue;
+		e->touched[a] = 0;
+		roll_up_one(e, a);
+	}
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A random course, and a learner who does anything in any order. The engine never falls
+ * over, says exactly what scorm_navigate then does, and a snapshot restored in another
+ * engine gives the same bytes again. */
+/* needs: support/random_tree.c */
+#include "scorm/sequencing.h"
+
+#include "support/random_tree.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+
+enum { BLOCK = 2 << 20, SNAPSHOT = 1 << 20, TREE = 4 << 20 };
+
+static void check(bool holds)
+{
+	if (!holds) abort();
+}
+
+struct play {
+	struct scorm_tree tree;
+	struct scorm_learner learner;
+	uint8_t *block, *other, *tree_room, *before, *after;
+	struct scorm *e;
+	int64_t now_ms;
+};
+
+/* ---- what the content does ---- */
+
+static void content_acts(struct play *p, uint8_t what)
+{
+	static const char *const sets[][2] = {
+		{ "cmi.completion_status", "completed" },
+		{ "cmi.completion_status", "incomplete" },
+		{ "cmi.success_status", "passed" },
+		{ "cmi.success_status", "failed" },
+		{ "cmi.score.scaled", "0.8" },
+		{ "cmi.score.scaled", "-0.1" },
+		{ "cmi.progress_measure", "1" },
+		{ "cmi.progress_measure", "0.4" },
+		{ "cmi.exit", "suspend" },
+		{ "cmi.exit", "time-out" },
+		{ "cmi.exit", "logout" },
+		{ "cmi.exit", "normal" },
+		{ "cmi.session_time", "PT10S" },
+		{ "cmi.objectives.0.success_status", "passed" },
+		{ "cmi.objectives.0.score.scaled", "0.5" },
+		{ "adl.nav.request", "continue" },
+		{ "adl.nav.request", "exitParent" },
+		{ "adl.data.0.store", "a" },
+		{ "cmi.core.lesson_status", "completed" },
+		{ "cmi.core.exit", "suspend" },
+		{ "cmi.core.score.raw", "77" },
+	};
+	str none = STR_NONE;
+	switch (what % 32) {
+	case 30: scorm_call(p->e, S("Initialize"), S(""), none, p->now_ms); break;
+	case 31: scorm_call(p->e, S("Terminate"), S(""), none, p->now_ms); break;
+	case 29: scorm_call(p->e, S("Commit"), S(""), none, p->now_ms); break;
+	default: {
+		size_t i = what % 32 % countof(sets);
+		scorm_call(p->e, S("SetValue"), str_of(sets[i][0]), str_of(sets[i][1]),
+		           p->now_ms);
+	}
+	}
+}
+
+/* What an asset cannot say, said of it all the same. */
+static void tracking_changes(struct play *p, uint8_t what)
+{
+	int32_t current = scorm_current(p->e);
+	if (current < 0 || scorm_running(p->e) || !scorm_tracks(p->e)[current].active)
+		return;
+	struct scorm_objective_track o = { .known = KNOWN_SATISFIED,
+		                           .satisfied = what & 1 };
+	switch (what % 6) {
+	case 0:
+	case 1: track_objective_set(p->e, current, 0, &o, 0); break;
+	case 2:
+		o = (struct scorm_objective_track){ .known = KNOWN_MEASURE,
+			                            .measure = (what & 7) / 7.0 };
+		track_objective_set(p->e, current, 0, &o, 0);
+		break;
+	case 3: track_completion_set(p->e, current, true, what & 8); break;
+	case 4: track_progress_set(p->e, current, true, (what & 15) / 15.0); break;
+	case 5: track_suspended_set(p->e, current, what & 8); break;
+	}
+}
+
+/* ---- what the learner does ---- */
+
+static bool foretold(struct scorm *e, struct scorm_request r)
+{
+	const struct scorm_validity *v = scorm_validity_of(e);
+	bool there = r.target >= 0 && r.target < e->tree->n;
+	switch (r.what) {
+	case NAV_NONE: return true;
+	case NAV_START: return v->start;
+	case NAV_RESUME_ALL: return v->resume_all;
+	case NAV_CONTINUE: return v->next;
+	case NAV_PREVIOUS: return v->previous;
+	case NAV_CHOICE: return there && v->choice[r.target];
+	case NAV_JUMP: return there && e->jump[r.target];
+	case NAV_EXIT: return v->exit;
+	case NAV_EXIT_ALL: return v->exit_all;
+	case NAV_ABANDON: return v->abandon;
+	case NAV_ABANDON_ALL: return v->abandon_all;
+	case NAV_SUSPEND_ALL: return v->suspend_all;
+	}
+	return false;
+}
+
+static void learner_acts(struct play *p, uint8_t what, uint8_t where)
+{
+	struct scorm_request r = { (enum scorm_navigation)(what % 12), -1 };
+	if (what & 0x80) r.what = what & 1 ? NAV_CONTINUE : NAV_CHOICE;
+	if (r.what == NAV_CHOICE || r.what == NAV_JUMP) r.target = where % p->tree.n;
+	bool valid = foretold(p->e, r);
+	struct scorm_delivery d;
+	scorm_navigate(p->e, r, p->e->now_ms, &d);
+	check(valid == !d.refused);
+	check(d.session == scorm_session_of(p->e));
+	if (d.activity < 0) return;
+	check(d.activity == scorm_current(p->e) && d.session == SESSION_ACTIVE);
+	check(p->tree.activity[d.activity].first_child < 0);
+}
+
+/* ---- snapshots ---- */
+
+static void moves_house(struct play *p)
+{
+	size_t n, again;
+	check(scorm_snapshot(p->e, p->before, SNAPSHOT, &n));
+	struct scorm *e = scorm_open(p->other, BLOCK, &p->tree, &p->learner);
+	check(e && scorm_restore(e, p->before, n));
+	check(scorm_snapshot(e, p->after, SNAPSHOT, &again));
+	check(again == n && memcmp(p->before, p->after, n) == 0);
+	uint8_t *old = p->block;
+	p->block = p->other;
+	p->other = old;
+	p->e = e;
+}
+
+/* What every state must obey. */
+static void tree_is_sound(const struct scorm *e)
+{
+	int32_t current = scorm_current(e);
+	const struct scorm_track *t = scorm_tracks(e);
+	for (int32_t i = 0; i < e->tree->n; i++) {
+		if (t[i].active) check(current >= 0 && is_within(e, current, i));
+		check(t[i].n_available >= 0 && !e->touched[i]);
+	}
+}
+
+static void play(struct play *p, const uint8_t *bytes, size_t n)
+{
+	for (size_t i = 0; i + 2 < n && i < 3 * 200; i += 3) {
+		p->now_ms += bytes[i + 2];
+		switch (bytes[i] % 8) {
+		case 0:
+		case 1:
+		case 2: learner_acts(p, bytes[i + 1], bytes[i + 2]); break;
+		case 3:
+		case 4:
+		case 5: content_acts(p, bytes[i + 1]); break;
+		case 6: tracking_changes(p, bytes[i + 1]); break;
+		case 7: moves_house(p); break;
+		}
+		tree_is_sound(p->e);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+	if (n < 8) return 0;
+	struct play p = {
+		.block = malloc(BLOCK),
+		.other = malloc(BLOCK),
+		.tree_room = malloc(TREE),
+		.before = malloc(SNAPSHOT),
+		.after = malloc(SNAPSHOT),
+		.learner = { .id = S("l"), .name = S("Learner, A"), .seed = bytes[5] }
+	};
+	struct chance c = { 0 };
+	memcpy(&c.state, bytes, 5);
+	struct scorm_memory memory = { .p = p.tree_room, .room = TREE };
+	random_tree(&c, 2 + bytes[6] % 40u, &memory, &p.tree);
+	p.e = scorm_open(p.block, BLOCK, &p.tree, &p.learner);
+	check(p.e != NULL);
+	play(&p, bytes + 7, n - 7);
+	free(p.block);
+	free(p.other);
+	free(p.tree_room);
+	free(p.before);
+	free(p.after);
+	return 0;
+}
