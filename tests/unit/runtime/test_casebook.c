@@ -82,9 +82,9 @@ static const char manifest[] =
 	"<metadata><schemaversion>2004 4th Edition</schemaversion></metadata>"
 	"<organizations default='O'><organization identifier='O'><title>C</title>"
 	"<item identifier='A' identifierref='R' "
-        "parameters='?act=1'><title>One</title></item>"
+	"parameters='?act=1'><title>One</title></item>"
 	"<item identifier='B' identifierref='R' "
-        "parameters='?act=2'><title>Two</title></item>"
+	"parameters='?act=2'><title>Two</title></item>"
 	"<imsss:sequencing><imsss:controlMode flow='true'/></imsss:sequencing>"
 	"</organization></organizations><resources><resource identifier='R' "
 	"type='webcontent' adlcp:scormType='sco' href='a.htm'/></resources></manifest>";
