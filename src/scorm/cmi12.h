@@ -61,5 +61,5 @@ enum cmi12 {
 #define X(id, ...) L_##id,
 	CMI12(X)
 #undef X
-	CMI12_N
+		CMI12_N
 };

@@ -83,7 +83,7 @@ enum cmi2004 {
 #define X(id, ...) E_##id,
 	CMI2004(X)
 #undef X
-	CMI2004_N
+		CMI2004_N
 };
 
 /* ---- of the manifest ---- */
