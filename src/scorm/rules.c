@@ -37,14 +37,13 @@ enum truth condition_is(const struct scorm *e, int32_t activity,
 	const struct scorm_track *t = &scorm_tracks(e)[activity];
 	int32_t n = track_objective_find(e, activity, c->objective);
 	struct scorm_objective_track o = { 0 };
-	bool tracked = e->tree->activity[activity].tracked; /* else nothing is known */
-	if (n >= 0 && tracked)
-		o = track_objective_since(e, activity, (uint32_t)n,
-		                          rollup && t->objective_stale);
-	bool completed = false;
-	bool progress =
-		tracked && track_completion_since(e, activity, rollup && t->progress_stale,
-	                                          &completed);
+	bool progress = false, completed = false;
+	if (n >= 0 && e->tree->activity[activity].tracked) { /* else nothing is known */
+		uint32_t at = (uint32_t)n;
+		o = track_objective_since(e, activity, at, rollup && t->objective_stale);
+		progress = track_completion_since(e, activity, at,
+		                                  rollup && t->progress_stale, &completed);
+	}
 	enum truth is = UNKNOWN;
 	switch (c->kind) {
 	case COND_SATISFIED: is = truth_of(o.known & KNOWN_SATISFIED, o.satisfied); break;

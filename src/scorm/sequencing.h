@@ -34,8 +34,9 @@ struct scorm_objective_track track_objective_since(const struct scorm *, int32_t
                                                    uint32_t objective, bool stale);
 bool track_progress_since(const struct scorm *, int32_t activity, bool stale,
                           double *amount);
-bool track_completion_since(const struct scorm *, int32_t activity, bool stale,
-                            bool *completed);
+/* Of the objective; the primary one's is the activity's, by measure where so wanted. */
+bool track_completion_since(const struct scorm *, int32_t activity, uint32_t objective,
+                            bool stale, bool *completed);
 /* What is known of the objective of its own. Roll-up makes only that unknown again: a
  * global objective that it never wrote is others'. */
 uint32_t track_own(const struct scorm *, int32_t activity, uint32_t objective);

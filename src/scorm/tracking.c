@@ -178,12 +178,13 @@ bool track_progress_since(const struct scorm *e, int32_t activity, bool stale,
 	return o.known & KNOWN_PROGRESS;
 }
 
-bool track_completion_since(const struct scorm *e, int32_t activity, bool stale,
-                            bool *completed)
+bool track_completion_since(const struct scorm *e, int32_t activity, uint32_t objective,
+                            bool stale, bool *completed)
 {
-	struct scorm_objective_track o = track_objective_since(e, activity, 0, stale);
+	struct scorm_objective_track o =
+		track_objective_since(e, activity, objective, stale);
 	const struct scorm_activity *a = &e->tree->activity[activity];
-	if (a->completed_by_measure) {
+	if (objective == 0 && a->completed_by_measure) {
 		*completed =
 			(o.known & KNOWN_PROGRESS) && o.progress >= a->minimum_progress;
 		return o.known & KNOWN_PROGRESS;
@@ -194,7 +195,7 @@ bool track_completion_since(const struct scorm *e, int32_t activity, bool stale,
 
 bool track_completion(const struct scorm *e, int32_t activity, bool *completed)
 {
-	return track_completion_since(e, activity, false, completed);
+	return track_completion_since(e, activity, 0, false, completed);
 }
 
 bool track_progress(const struct scorm *e, int32_t activity, double *amount)

@@ -11,7 +11,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
-enum { BLOCK = 2 << 20, SNAPSHOT = 1 << 20, TREE = 4 << 20 };
+enum { BLOCK = 1 << 20, SNAPSHOT = 1 << 20, TREE = 1 << 20 };
+
+static _Alignas(16) uint8_t blocks[2][BLOCK], tree_room[TREE];
+static uint8_t snapshots[2][SNAPSHOT];
 
 static void check(bool holds)
 {
@@ -21,7 +24,7 @@ static void check(bool holds)
 struct play {
 	struct scorm_tree tree;
 	struct scorm_learner learner;
-	uint8_t *block, *other, *tree_room, *before, *after;
+	int house; /* which of the blocks the engine lives in */
 	struct scorm *e;
 	int64_t now_ms;
 };
@@ -131,15 +134,12 @@ static void learner_acts(struct play *p, uint8_t what, uint8_t where)
 static void moves_house(struct play *p)
 {
 	size_t n, again;
-	check(scorm_snapshot(p->e, p->before, SNAPSHOT, &n));
-	struct scorm *e = scorm_open(p->other, BLOCK, &p->tree, &p->learner);
-	check(e && scorm_restore(e, p->before, n));
-	check(scorm_snapshot(e, p->after, SNAPSHOT, &again));
-	check(again == n && memcmp(p->before, p->after, n) == 0);
-	uint8_t *old = p->block;
-	p->block = p->other;
-	p->other = old;
-	p->e = e;
+	check(scorm_snapshot(p->e, snapshots[0], SNAPSHOT, &n));
+	p->house = !p->house;
+	p->e = scorm_open(blocks[p->house], BLOCK, &p->tree, &p->learner);
+	check(p->e && scorm_restore(p->e, snapshots[0], n));
+	check(scorm_snapshot(p->e, snapshots[1], SNAPSHOT, &again));
+	check(again == n && memcmp(snapshots[0], snapshots[1], n) == 0);
 }
 
 /* What every state must obey. */
@@ -175,24 +175,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	if (n < 8) return 0;
 	struct play p = {
-		.block = malloc(BLOCK),
-		.other = malloc(BLOCK),
-		.tree_room = malloc(TREE),
-		.before = malloc(SNAPSHOT),
-		.after = malloc(SNAPSHOT),
 		.learner = { .id = S("l"), .name = S("Learner, A"), .seed = bytes[5] }
 	};
 	struct chance c = { 0 };
 	memcpy(&c.state, bytes, 5);
-	struct scorm_memory memory = { .p = p.tree_room, .room = TREE };
+	struct scorm_memory memory = { .p = tree_room, .room = TREE };
 	random_tree(&c, 2 + bytes[6] % 40u, &memory, &p.tree);
-	p.e = scorm_open(p.block, BLOCK, &p.tree, &p.learner);
+	p.e = scorm_open(blocks[0], BLOCK, &p.tree, &p.learner);
 	check(p.e != NULL);
 	play(&p, bytes + 7, n - 7);
-	free(p.block);
-	free(p.other);
-	free(p.tree_room);
-	free(p.before);
-	free(p.after);
 	return 0;
 }

@@ -13,15 +13,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 enum { BLOCK = 1 << 20, SNAPSHOT = 1 << 20, TREE = 1 << 20 };
 
+static _Alignas(16) uint8_t block[BLOCK], other[BLOCK], room[TREE];
+static uint8_t first[SNAPSHOT], second[SNAPSHOT];
+
 static void check(bool holds)
 {
 	if (!holds) abort();
 }
 
-static struct scorm *begun(uint8_t *block, const struct scorm_tree *tree)
+static struct scorm *begun(uint8_t *where, const struct scorm_tree *tree)
 {
 	struct scorm_learner learner = { .id = S("l"), .name = S("L"), .seed = 1 };
-	struct scorm *e = scorm_open(block, BLOCK, tree, &learner);
+	struct scorm *e = scorm_open(where, BLOCK, tree, &learner);
 	check(e != NULL);
 	return e;
 }
@@ -42,8 +45,6 @@ static size_t overlay(struct scorm *e, uint8_t *to, const uint8_t *bytes, size_t
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	if (n < 4) return 0;
-	uint8_t *block = malloc(BLOCK), *other = malloc(BLOCK), *room = malloc(TREE);
-	uint8_t *first = malloc(SNAPSHOT), *second = malloc(SNAPSHOT);
 	struct chance c = { .state = bytes[0] };
 	struct scorm_memory memory = { .p = room, .room = TREE };
 	struct scorm_tree tree;
@@ -70,10 +71,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		check(size == fresh && memcmp(first, second, size) == 0);
 	}
 	if (n < 4096) scorm_globals_read(e, bytes, n);
-	free(block);
-	free(other);
-	free(room);
-	free(first);
-	free(second);
 	return 0;
 }

@@ -334,6 +334,24 @@ static void conditions_combine_with_the_unknown(void **state)
 	}
 }
 
+static void a_condition_may_speak_of_another_objective_s_completion(void **state)
+{
+	(void)state;
+	one_cluster_of(2);
+	c->a[2].n_objectives = 2;
+	c->objective[2][1].id = S("goal");
+	struct scorm_condition goal = { .kind = COND_COMPLETED, .objective = S("goal") };
+	struct scorm_condition unheard = { .kind = COND_COMPLETED, .objective = S("none") };
+	start_at(1);
+	assert_int_equal(condition_is(c->e, 2, &goal, false), UNKNOWN);
+	struct scorm_objective_track done = { .known = KNOWN_COMPLETION,
+		                              .completed = true };
+	track_objective_set(c->e, 2, 1, &done, 0);
+	assert_int_equal(condition_is(c->e, 2, &goal, false), YES);
+	assert_int_equal(condition_is(c->e, 2, &completed, false), UNKNOWN);
+	assert_int_equal(condition_is(c->e, 2, &unheard, false), UNKNOWN);
+}
+
 /* ---- limits ---- */
 
 static void an_attempt_limit_bars_the_attempt_after_it(void **state)
@@ -474,6 +492,7 @@ int main(void)
 		cmocka_unit_test(an_exit_rule_takes_everything_below_with_it),
 		cmocka_unit_test(a_rule_that_is_unknown_does_not_apply),
 		cmocka_unit_test(conditions_combine_with_the_unknown),
+		cmocka_unit_test(a_condition_may_speak_of_another_objective_s_completion),
 		cmocka_unit_test(an_attempt_limit_bars_the_attempt_after_it),
 		cmocka_unit_test(an_attempt_limit_does_not_bar_the_attempt_that_goes_on),
 		cmocka_unit_test(time_counts_against_the_limit_only_when_it_has_passed),
