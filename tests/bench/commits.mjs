@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { makeFiles, makeSite, serve, joinAndLaunch, ask, built } from './site.mjs';
 import { makePostgres, servePostgres, commitToPostgres } from './postgres.mjs';
+import { quietly } from './quiet.mjs';
 import { median, ratio, count, table, output, figures } from './table.mjs';
 
 const suspended = 'screen=12;answers='.padEnd(1850, '1,0,2,1;'), padding = { completion: 'incomplete', success: 'unknown' };
@@ -37,8 +38,8 @@ async function commitOverHttp(server, folder, learners, seconds) {
 const singly = async (folder, clients, us, seconds) =>
   figures(await output(resolve(built('bench_store')), ['--singly', clients, us, seconds].map(String), { cwd: folder }));
 
-async function compare(folder, site, pg, us, { quick }) {
-  const rounds = quick ? 1 : 3, seconds = quick ? 0.7 : 2;
+async function compare(folder, site, pg, us, { quick: short }) {
+  const rounds = short ? 1 : 3, seconds = short ? 0.7 : 2;
   const server = await serve(site.data, us ? { binary: built('slow_disk'), env: { SLOW_SYNC_US: String(us) } } : {});
   const postgres = await servePostgres(pg, us);
   const line = table(us ? `commits, every sync ${us / 1000} ms longer` : 'commits, the disk as it is',
@@ -46,9 +47,11 @@ async function compare(folder, site, pg, us, { quick }) {
   for (const n of [16, 64, 256]) {
     const ours = [], theirs = [], single = [];
     for (let i = 0; i < rounds; i++) {
-      ours.push(await commitOverHttp(server, folder, site.learners.slice(0, n), seconds));
-      theirs.push(await commitToPostgres(pg, n, Math.ceil(seconds)));
-      single.push(await singly(folder, n, us, seconds));
+      await quietly(async () => {
+        ours[i] = await commitOverHttp(server, folder, site.learners.slice(0, n), seconds);
+        theirs[i] = await commitToPostgres(pg, n, Math.ceil(seconds));
+        single[i] = await singly(folder, n, us, seconds);
+      });
     }
     const of = (list, name) => median(list.map((x) => x[name])), rates = (list) => list.map((x) => x.per_second);
     const aims = ratio(rates(ours), rates(theirs)) >= 1.5 || (us && ratio(rates(ours), rates(single)) >= 20);

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { makeFiles, makeSite, serve, joinAndLaunch } from './site.mjs';
 import { startNginx } from './nginx.mjs';
+import { quietly } from './quiet.mjs';
 import { median, ratio, against, count, table, output } from './table.mjs';
 
 // Requests per second of wrk over kept-alive connections.
@@ -22,21 +23,23 @@ const cases = [
   ['1 MB of a film', 'film.mp4', range(1 << 20), 1.3],
 ];
 
-export async function files(folder, { quick }) {
-  const source = join(folder, 'files'), rounds = quick ? 1 : 5;
+export async function files(folder, { quick: short }) {
+  const source = join(folder, 'files');
   makeFiles(source);
   const { data, code } = makeSite(folder, source);
   const server = await serve(data);
   const nginx = await startNginx(join(folder, 'nginx'), source);
   const { base } = await joinAndLaunch(server, code, 1);
-  const line = table(`files, against nginx (gzip_static, sendfile), median of ${rounds}`,
+  const line = table('files, against nginx (gzip_static, sendfile)',
     [['', 24], ['connections', 11], ['kenes/s', 10], ['nginx/s', 10], ['ratio', 12]]);
   for (const [title, name, header, aim] of cases) {
-    for (const n of quick ? [64, 512] : [16, 64, 128, 512]) {
-      const ours = [], theirs = [];
+    for (const n of short ? [64, 512] : [16, 64, 128, 512]) {
+      const ours = [], theirs = [], [rounds, seconds] = short ? [1, 1] : n > 128 ? [3, 2] : [5, 1];
       for (let i = 0; i < rounds; i++) {
-        ours.push(await wrk(server.content + base + name, n, 1, header));
-        theirs.push(await wrk(nginx.base + name, n, 1, header));
+        await quietly(async () => {
+          ours[i] = await wrk(server.content + base + name, n, seconds, header);
+          theirs[i] = await wrk(nginx.base + name, n, seconds, header);
+        });
       }
       line([title, n, count(median(ours)), count(median(theirs)), against(ratio(ours, theirs), n <= 128 ? aim : undefined)]);
     }

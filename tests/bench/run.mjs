@@ -5,13 +5,14 @@ import { cpus, totalmem, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { built } from './site.mjs';
 import { output } from './table.mjs';
+import { quietly, disturbance } from './quiet.mjs';
 import { start } from './start.mjs';
 import { files } from './files.mjs';
 import { commits } from './commits.mjs';
 
 const store = async (folder, { quick }) =>
   console.log('\nstore: group commit against one transaction each, without HTTP\n' +
-    await output(resolve(built('bench_store')), [quick ? '0.15' : '0.6'], { cwd: folder }));
+    await quietly(() => output(resolve(built('bench_store')), [quick ? '0.15' : '0.6'], { cwd: folder })));
 
 const parts = { start, files, commits, store };
 const wanted = process.argv.slice(2).filter((a) => a !== '--quick');
@@ -32,3 +33,4 @@ for (const name of wanted.length ? wanted : Object.keys(parts)) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+if (disturbance()) console.log(`\n${disturbance()}`);
