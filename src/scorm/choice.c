@@ -151,7 +151,7 @@ struct sequenced choice_request(const struct scorm *e, int32_t target)
 	if ((no = unreachable(e, ancestor, target))) return refuse(no);
 	if (is_leaf(e, target))
 		return (struct sequenced){ .deliver = target, .failed_ancestor = -1 };
-	struct flowed f = flow_subprocess(e, target, FORWARD, true);
+	struct scorm_flowed f = flow_subprocess(e, target, FORWARD, true);
 	if (f.deliverable)
 		return (struct sequenced){ .deliver = f.activity, .failed_ancestor = -1 };
 	return (struct sequenced){ .deliver = -1,

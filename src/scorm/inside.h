@@ -86,6 +86,15 @@ struct scorm_memo {
 	int32_t stop_from, stop_at; /* choice.c: the first sibling from this one on that
 	                               stops forward traversal; −1: not asked yet, none */
 	uint8_t *pre;               /* by activity: pre-conditions, rules.c */
+	struct scorm_flowed *flow;  /* by activity: where flow forward from it ends */
+};
+
+/* Where a flow came to: sequencing.c, SB.2.3. */
+struct scorm_flowed {
+	int32_t activity; /* the last one considered */
+	bool deliverable, end_session;
+	bool known; /* in the memo */
+	const char *exception;
 };
 
 struct scorm {

@@ -49,7 +49,10 @@ static bool index_activities(struct scorm *e)
 	e->shown = scorm_array(&e->memory, uint8_t, n);
 	e->jump = scorm_array(&e->memory, uint8_t, n);
 	e->memo_room = scorm_array(&e->memory, struct scorm_memo, 1);
-	if (e->memo_room) e->memo_room->pre = scorm_array(&e->memory, uint8_t, n);
+	if (e->memo_room) {
+		e->memo_room->pre = scorm_array(&e->memory, uint8_t, n);
+		e->memo_room->flow = scorm_array(&e->memory, struct scorm_flowed, n);
+	}
 	if (e->memory.over) return false;
 	uint32_t children = 0;
 	for (size_t i = 0; i < n; i++) {

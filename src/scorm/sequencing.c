@@ -70,17 +70,26 @@ static struct step flow_tree_traversal(const struct scorm *e, int32_t a, enum di
 	return no_step(false, "SB.2.1-3");
 }
 
+/* In look-ahead: what is known already of flow forward from here. */
+static struct scorm_flowed *flow_memo(const struct scorm *e, int32_t a, enum direction d,
+                                      enum direction previous)
+{
+	return e->memo && d == FORWARD && previous == NOWHERE ? &e->memo->flow[a] : NULL;
+}
+
 /* SB.2.2 Flow Activity Traversal Subprocess: from an activity on to one that can be
  * delivered. */
-static struct flowed flow_activity_traversal(const struct scorm *e, int32_t a,
-                                             enum direction d)
+static struct scorm_flowed flow_on(const struct scorm *e, int32_t a, enum direction d)
 {
 	enum direction previous = NOWHERE;
 	for (int32_t turns = 4 * e->tree->n + 4; turns; turns--) {
 		int32_t parent = e->tree->activity[a].parent;
 		struct step s;
+		const struct scorm_flowed *before = flow_memo(e, a, d, previous);
+		if (before && before->known) return *before;
 		if (parent >= 0 && !e->tree->activity[parent].flow)
-			return (struct flowed){ .activity = a, .exception = "SB.2.2-1" };
+			return (struct scorm_flowed){ .activity = a,
+				                      .exception = "SB.2.2-1" };
 		if (pre_condition(e, a, ACTION_SKIP)) {
 			s = flow_tree_traversal(e, a, d, previous, false);
 			if (s.activity >= 0 && previous == BACKWARD &&
@@ -89,7 +98,8 @@ static struct flowed flow_activity_traversal(const struct scorm *e, int32_t a,
 				previous = NOWHERE;
 			}
 		} else if (check_activity(e, a)) {
-			return (struct flowed){ .activity = a, .exception = "SB.2.2-2" };
+			return (struct scorm_flowed){ .activity = a,
+				                      .exception = "SB.2.2-2" };
 		} else if (!is_leaf(e, a)) {
 			s = flow_tree_traversal(e, a, d, NOWHERE, true);
 			previous = NOWHERE;
@@ -98,25 +108,37 @@ static struct flowed flow_activity_traversal(const struct scorm *e, int32_t a,
 				previous = BACKWARD;
 			}
 		} else {
-			return (struct flowed){ .activity = a, .deliverable = true };
+			return (struct scorm_flowed){ .activity = a, .deliverable = true };
 		}
 		if (s.activity < 0)
-			return (struct flowed){ .activity = a,
-				                .end_session = s.end_session,
-				                .exception = s.exception };
+			return (struct scorm_flowed){ .activity = a,
+				                      .end_session = s.end_session,
+				                      .exception = s.exception };
 		a = s.activity;
 	}
-	return (struct flowed){ .activity = a, .exception = "SB.2.2-2" };
+	return (struct scorm_flowed){ .activity = a, .exception = "SB.2.2-2" };
 }
 
-struct flowed flow_subprocess(const struct scorm *e, int32_t from, enum direction d,
-                              bool consider_children)
+static struct scorm_flowed flow_activity_traversal(const struct scorm *e, int32_t a,
+                                                   enum direction d)
+{
+	struct scorm_flowed f = flow_on(e, a, d);
+	struct scorm_flowed *memo = flow_memo(e, a, d, NOWHERE);
+	if (memo) {
+		*memo = f;
+		memo->known = true;
+	}
+	return f;
+}
+
+struct scorm_flowed flow_subprocess(const struct scorm *e, int32_t from, enum direction d,
+                                    bool consider_children)
 {
 	struct step s = flow_tree_traversal(e, from, d, NOWHERE, consider_children);
 	if (s.activity < 0)
-		return (struct flowed){ .activity = from,
-			                .end_session = s.end_session,
-			                .exception = s.exception };
+		return (struct scorm_flowed){ .activity = from,
+			                      .end_session = s.end_session,
+			                      .exception = s.exception };
 	return flow_activity_traversal(e, s.activity, d);
 }
 
@@ -141,7 +163,7 @@ static struct sequenced end_of_session(void)
 		                   .failed_ancestor = -1 };
 }
 
-static struct sequenced of_flow(struct flowed f)
+static struct sequenced of_flow(struct scorm_flowed f)
 {
 	if (f.deliverable) return deliver(f.activity);
 	if (f.end_session) return end_of_session();
@@ -187,7 +209,7 @@ static struct sequenced retry_request(const struct scorm *e) /* SB.2.10 */
 	const struct scorm_track *t = &scorm_tracks(e)[current];
 	if (t->active || t->suspended) return refuse("SB.2.10-2");
 	if (is_leaf(e, current)) return deliver(current);
-	struct flowed f = flow_subprocess(e, current, FORWARD, true);
+	struct scorm_flowed f = flow_subprocess(e, current, FORWARD, true);
 	return f.deliverable ? deliver(f.activity) : refuse("SB.2.10-3");
 }
 

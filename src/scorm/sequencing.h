@@ -94,13 +94,8 @@ struct sequenced {
 	int32_t failed_ancestor;
 };
 enum direction { NOWHERE, FORWARD, BACKWARD };
-struct flowed {
-	int32_t activity; /* the last one considered */
-	bool deliverable, end_session;
-	const char *exception;
-};
-struct flowed flow_subprocess(const struct scorm *, int32_t from, enum direction,
-                              bool consider_children);                 /* SB.2.3 */
+struct scorm_flowed flow_subprocess(const struct scorm *, int32_t from, enum direction,
+                                    bool consider_children);           /* SB.2.3 */
 struct sequenced choice_request(const struct scorm *, int32_t target); /* SB.2.9 */
 struct sequenced sequencing_request(const struct scorm *, enum sequencing_request,
                                     int32_t target); /* SB.2.12 */

@@ -31,6 +31,7 @@ static void memo_begin(struct scorm *e)
 {
 	e->memo = e->memo_room;
 	memset(e->memo->pre, 0, (size_t)e->tree->n);
+	memset(e->memo->flow, 0, (size_t)e->tree->n * sizeof *e->memo->flow);
 	e->memo->stop_from = -1;
 }
 
@@ -93,7 +94,8 @@ static void look(struct scorm *e, struct scorm_validity *v)
 	v->exit = can(e, &x, q.exit);
 	v->start = can(e, &x, q.start);
 	v->resume_all = can(e, &x, q.resume);
-	for (int32_t i = 0; i < e->tree->n; i++) {
+	/* Backwards, so that flow forward finds what is already known. */
+	for (int32_t i = e->tree->n - 1; i >= 0; i--) {
 		struct navigated n = { .then = SEQUENCING_CHOICE, .target = i };
 		e->choice[i] = e->choice[i] && can(e, &x, n);
 		n.then = SEQUENCING_JUMP;
