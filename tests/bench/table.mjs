@@ -21,7 +21,7 @@ export function table(title, columns) {
 }
 
 const running = new Set();
-process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+process.on('exit', () => running.forEach((child) => child.kill()));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 // Starts a server: { child, ended, stop(signal) }. One that is forgotten ends with us.
