@@ -3,6 +3,7 @@
  * over, says exactly what scorm_navigate then does, and a snapshot restored in another
  * engine gives the same bytes again. */
 /* needs: support/random_tree.c */
+#include "scorm/cmi.h"
 #include "scorm/sequencing.h"
 
 #include "support/random_tree.h"
@@ -50,7 +51,9 @@ static void content_acts(struct play *p, uint8_t what)
 		{ "cmi.objectives.0.success_status", "passed" },
 		{ "cmi.objectives.0.score.scaled", "0.5" },
 		{ "adl.nav.request", "continue" },
-		{ "adl.nav.request", "exitParent" },
+		{ "adl.nav.request", "abandon" },
+		{ "adl.nav.request", "_none_" },
+		{ "cmi.success_status", "unknown" },
 		{ "adl.data.0.store", "a" },
 		{ "cmi.core.lesson_status", "completed" },
 		{ "cmi.core.exit", "suspend" },
@@ -114,15 +117,22 @@ static bool foretold(struct scorm *e, struct scorm_request r)
 	return false;
 }
 
+/* cmi.exit of the SCO has the last word: whatever is asked for is Exit All. */
+static bool leaves_course(const struct scorm *e)
+{
+	if (is_scorm12(e)) return false;
+	return scorm_running(e) ? cmi2004_exits_all(e) : rte_exits_all(e);
+}
+
 static void learner_acts(struct play *p, uint8_t what, uint8_t where)
 {
 	struct scorm_request r = { (enum scorm_navigation)(what % 12), -1 };
 	if (what & 0x80) r.what = what & 1 ? NAV_CONTINUE : NAV_CHOICE;
 	if (r.what == NAV_CHOICE || r.what == NAV_JUMP) r.target = where % p->tree.n;
-	bool valid = foretold(p->e, r);
+	bool valid = foretold(p->e, r), leaves = r.what && leaves_course(p->e);
 	struct scorm_delivery d;
 	scorm_navigate(p->e, r, p->e->now_ms, &d);
-	check(valid == !d.refused);
+	check(leaves ? d.session == SESSION_ENDED : valid == !d.refused);
 	check(d.session == scorm_session_of(p->e));
 	if (d.activity < 0) return;
 	check(d.activity == scorm_current(p->e) && d.session == SESSION_ACTIVE);
