@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A random course, and a learner who does anything in any order. The engine never falls
- * over, says exactly what scorm_navigate then does, and a snapshot restored in another
+ * over, says exactly what scorm_navigate then does, answers each sequencing request as the
+ * pseudo-code read step by step does (support/book.c), and a snapshot restored in another
  * engine gives the same bytes again. */
-/* needs: support/random_tree.c */
+/* needs: support/random_tree.c support/book.c */
 #include "scorm/cmi.h"
 #include "scorm/sequencing.h"
 
+#include "support/book.h"
 #include "support/random_tree.h"
 
 #include <stdlib.h>
@@ -139,6 +141,30 @@ static void learner_acts(struct play *p, uint8_t what, uint8_t where)
 	check(p->tree.activity[d.activity].first_child < 0);
 }
 
+static bool is_word(const char *a, const char *b)
+{
+	return str_is(str_of(a), str_of(b));
+}
+
+static void book_agrees(const struct scorm *e, enum sequencing_request r, int32_t target)
+{
+	struct book_answer wanted = book_sequencing(e, r, target);
+	struct sequenced got = sequencing_request(e, r, target);
+	if (wanted.endless) return;
+	check(got.deliver == wanted.deliver && got.end_session == wanted.end_session);
+	check(is_word(got.exception, wanted.exception));
+}
+
+static void book_agrees_on_all(const struct scorm *e)
+{
+	for (int r = SEQUENCING_NONE; r <= SEQUENCING_PREVIOUS; r++)
+		book_agrees(e, (enum sequencing_request)r, -1);
+	for (int32_t i = 0; i < e->tree->n; i++) {
+		book_agrees(e, SEQUENCING_CHOICE, i);
+		book_agrees(e, SEQUENCING_JUMP, i);
+	}
+}
+
 /* ---- snapshots ---- */
 
 static void moves_house(struct play *p)
@@ -178,6 +204,7 @@ static void play(struct play *p, const uint8_t *bytes, size_t n)
 		case 7: moves_house(p); break;
 		}
 		tree_is_sound(p->e);
+		if (bytes[i] % 8 < 3) book_agrees_on_all(p->e);
 	}
 }
 
