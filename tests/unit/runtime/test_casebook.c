@@ -187,8 +187,7 @@ static const char judged[] = CASE(
 	"{\"activity\":\"" activity "\",\"ui\":[\"" ui "\"],\"session\":\"" session        \
 	"\",\"calls\":[{\"el\":\"\",\"value\":\"true\",\"error\":0},{\"el\":"              \
 	"\"cmi.score.raw\",\"value\":\"" raw "\",\"error\":0},{\"el\":\"cmi.learner_id\"," \
-	                                     "\"value\":\"7\",\"error\":0},{\"ids\":[" ids \
-	"]}]}"
+	"\"value\":\"7\",\"error\":0},{\"ids\":[" ids "]}]}"
 #define IDS "\"c\",\"a%20b\""
 #define ENDED ",\"ended\":true"
 
