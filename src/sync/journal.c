@@ -131,7 +131,7 @@ enum err journal_add(struct tx *tx, str kind, str subject, const struct shape *s
 
 SQL(journal_of_subject, "SELECT epoch, seq, body FROM journal"
                         " WHERE subject = :subject AND body IS NOT NULL"
-                        " ORDER BY epoch, seq LIMIT 100");
+                        " ORDER BY epoch, seq LIMIT 50");
 SQL(journal_wipe, "UPDATE journal SET body = NULL, body_hash = :hash"
                   " WHERE epoch = :epoch AND seq = :seq");
 
@@ -142,7 +142,7 @@ struct wiping {
 
 static fallible wipe_some(struct tx *tx, struct arena *a, str subject, size_t *n_out)
 {
-	struct wiping row[100];
+	struct wiping row[50];
 	size_t n = 0;
 	QUERY(q, tx_db(tx), journal_of_subject);
 	bind_text(&q, ":subject", subject);
