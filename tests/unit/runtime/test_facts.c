@@ -106,7 +106,7 @@ static void a_completion_says_what_of_and_how_well(void **state)
 			   r->a,
 			   "{\"attempt\":\"%.*s\",\"person\":\"%.*s\",\"course\":\"%.*s\","
 			   "\"title\":\"Rights\",\"package\":\"aa\",\"event\":\"%.*s\","
-	                   "\"number\":1,"
+			   "\"number\":1,"
 			   "\"completion\":\"completed\",\"success\":\"passed\","
 			   "\"score\":0.75,\"total_time_ms\":1000}",
 			   STR_ARG(attempt), STR_ARG(person), STR_ARG(r->course),
