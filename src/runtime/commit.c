@@ -8,7 +8,7 @@
  * launch is written down with its data model, and nothing else changes. */
 #include "base/text.h"
 #include "base/time.h"
-#include "runtime/runtime.h"
+#include "runtime/inside.h"
 
 #include <math.h>
 
@@ -112,6 +112,8 @@ struct standing {
 	bool first; /* nothing was saved of it yet */
 	bool wiped; /* it has a data model and the commit brings none */
 	int64_t total_ms, versions, version_at;
+	/* the attempt, as it was */
+	struct verdict verdict;
 };
 
 SQL(attempt_stands,
@@ -119,7 +121,9 @@ SQL(attempt_stands,
     " CASE WHEN c.launch = :launch AND c.activity = :activity THEN 0 ELSE 1 END,"
     " CASE WHEN s.attempt IS NULL THEN 1 ELSE 0 END,"
     " CASE WHEN :empty = 1 AND s.cmi <> '{}' THEN 1 ELSE 0 END,"
-    " s.total_time_ms, s.versions, s.version_at"
+    " s.total_time_ms, s.versions, s.version_at,"
+    " CASE t.completion WHEN 'completed' THEN 1 ELSE 0 END,"
+    " CASE t.success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, t.score"
     " FROM attempt t"
     " LEFT JOIN attempt_commit c ON c.attempt = t.id AND c.seq = t.seq AND c.applied = 1"
     " LEFT JOIN activity_state s ON s.attempt = t.id AND s.activity = :activity"
@@ -143,6 +147,9 @@ static fallible stand(struct tx *tx, str attempt, const struct commit *c,
 			.total_ms = column_int(&q, 5, 0),
 			.versions = column_int(&q, 6, 0),
 			.version_at = column_int(&q, 7, 0),
+			.verdict = { column_int(&q, 8, 0) != 0,
+			             (enum success)column_int(&q, 9, 0),
+			             column_real(&q, 10) },
 		};
 	else if (!q.err)
 		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
@@ -321,7 +328,8 @@ static fallible apply(struct tx *tx, struct arena *a, str attempt, const struct 
 	bind_int(&q, ":suspend", c->suspend);
 	bind_int(&q, ":kept", or_zero(c->kept));
 	bind_int(&q, ":now", now);
-	return query_run(&q, NULL);
+	TRY(query_run(&q, NULL));
+	return tell_result(tx, attempt, &s->verdict, c);
 }
 
 /* ---- the verdict ---- */
