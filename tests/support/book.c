@@ -145,8 +145,8 @@ static int32_t choice_flow_tree(const struct book *b, int32_t x, enum direction 
 {
 	int32_t parent = parent_of(b, x);
 	if (x == 0 || (d == FORWARD && is_last(b, x))) return NONE;
-	int32_t edge = d == FORWARD ? available_last(b->e, parent)
-	                            : available_first(b->e, parent);
+	int32_t edge =
+		d == FORWARD ? available_last(b->e, parent) : available_first(b->e, parent);
 	if (edge == x) return choice_flow_tree(b, parent, d);
 	return d == FORWARD ? available_next(b->e, x) : available_previous(b->e, x);
 }
