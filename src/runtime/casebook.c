@@ -35,13 +35,7 @@ struct casebook {
 	int64_t now_ms;
 };
 
-static const struct scorm_learner learner = {
-	.id = S("m"),
-	.name = S("Learner, Test"),
-	.credit = S("credit"),
-	.mode = S("normal"),
-	.seed = 1,
-};
+static const struct case_learner learner = { S("m"), S("Learner, Test") };
 
 /* A case while it is played. */
 struct playing {
@@ -120,7 +114,12 @@ static bool open_package(struct playing *p, str package)
 		                       .room = TREE_ROOM };
 	if (runtime_tree(&p->manifest, &memory, &p->tree))
 		return wrong(p, "%s", err_last()->sentence);
-	p->engine = scorm_open(b->block, BLOCK, &p->tree, &learner);
+	const struct scorm_learner who = { .id = learner.id,
+		                           .name = learner.name,
+		                           .credit = p->file->start->credit,
+		                           .mode = p->file->start->mode,
+		                           .seed = 1 };
+	p->engine = scorm_open(b->block, BLOCK, &p->tree, &who);
 	if (!p->engine) return wrong(p, "no room for the engine");
 	str before = kept_of(b, package)->snapshot;
 	if (before.p && !scorm_restore(p->engine, bytes_of(before), before.n))
@@ -310,8 +309,7 @@ static bool make_call(struct playing *p, const struct case_call *c, size_t i)
 		buf_printf(p->log, "    %.*s(%.*s, %.60s) = %.60s, %d\n", STR_ARG(c->m),
 		           STR_ARG(el), arena_copy(p->arena, c->val).p ?: "",
 		           arena_copy(p->arena, got.value).p ?: "", (int)got.error);
-	const struct case_learner who = { learner.id, learner.name };
-	str why = case_answer_why(p->arena, c, i, got, &who);
+	str why = case_answer_why(p->arena, c, i, got, &learner);
 	return !why.p || wrong(p, "%.*s", STR_ARG(why));
 }
 

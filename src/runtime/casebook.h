@@ -54,6 +54,7 @@ struct case_visit {
 struct case_start {
 	bool automatic;
 	str choose;
+	str credit, mode; /* as struct scorm_learner */
 };
 struct case_file {
 	str tc;

@@ -23,9 +23,10 @@ const BUTTON_MS = 5000;      // click.button: a SCO that waits
 const [folder, pattern = '.'] = process.argv.slice(2);
 const program = findProgram(join(dirname(fileURLToPath(import.meta.url)), '../..'));
 const read = (...path) => readFileSync(join(folder, ...path), 'utf8');
-const names = list => readdirSync(join(folder, list)).map(name => name.replace(/\.\w+$/, '')).sort();
+const names = list => readdirSync(join(folder, list)).map(name => name.replace(/\.(json|xml)$/, '')).sort();
 
-const cases = names('cases').filter(name => new RegExp(pattern).test(name)).map(name => JSON.parse(read('cases', `${name}.json`)));
+const cases = names('cases').filter(name => new RegExp(pattern).test(name)).map(name => ({ file: `${name}.json`, ...JSON.parse(read('cases', `${name}.json`)) }))
+  .filter(({ start }) => !start.credit && !start.mode);   // no launch of ours says these: they are played natively
 const wanted = new Set(cases.flatMap(each => each.packages));
 const manifests = new Map(names('manifests').filter(name => wanted.has(name)).map(name => [name, read('manifests', `${name}.xml`)]));
 
@@ -182,7 +183,7 @@ function judge(test, seen) {
   const record = join(scratch, 'seen.json');
   writeFileSync(record, JSON.stringify(seen));
   try {
-    return [execFileSync(program, ['scorm', 'judge', '--case', join(folder, 'cases', `${test.tc}.json`), '--seen', record], { encoding: 'utf8', stdio: 'pipe' }), true];
+    return [execFileSync(program, ['scorm', 'judge', '--case', join(folder, 'cases', test.file), '--seen', record], { encoding: 'utf8', stdio: 'pipe' }), true];
   } catch (error) {
     return [error.stdout || error.stderr, false];
   }
