@@ -6,6 +6,7 @@
  * statements: hence an older data model is put aside once a minute and not each time.) What
  * was applied before is known by its line (attempt, seq, launch). What comes from a fenced
  * launch is written down with its data model, and nothing else changes. */
+#include "base/text.h"
 #include "base/time.h"
 #include "runtime/inside.h"
 
@@ -40,6 +41,7 @@ static const struct json_field commit_fields[] = {
 	JSON_INT(struct commit, kept, false, 0, 1000000),
 	JSON_INT(struct commit, made_at, false, -SEQ_MAX, SEQ_MAX),
 	JSON_INT(struct commit, elapsed_ms, false, 0, TIME_MAX),
+	JSON_TEXT(struct commit, snapshot, false, 1, CMI_MAX),
 };
 const struct shape commit_shape = SHAPE("Commit", struct commit, commit_fields);
 
@@ -282,7 +284,23 @@ SQL(attempt_advance,
     " suspended = CASE WHEN :leaving = 1 THEN :suspend ELSE suspended END,"
     " kept = :kept, changed_at = :now WHERE id = :attempt");
 
-static fallible apply(struct tx *tx, str attempt, const struct commit *c,
+SQL(engine_put, "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
+                " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
+
+static fallible save_engine(struct tx *tx, struct arena *a, str attempt,
+                            const struct commit *c)
+{
+	size_t n = c->snapshot.n * 3 / 4;
+	uint8_t *bytes = arena_alloc(a, n + 1);
+	if (!text_unbase64url(c->snapshot, bytes, n))
+		return FAIL(ERR_INVALID, "commit: snapshot is not base64url");
+	QUERY(q, tx_db(tx), engine_put);
+	bind_text(&q, ":attempt", attempt);
+	bind_blob(&q, ":bytes", bytes, n);
+	return query_run(&q, NULL);
+}
+
+static fallible apply(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
                       const struct standing *s)
 {
 	int64_t now = time_now(), more = 0;
@@ -292,6 +310,7 @@ static fallible apply(struct tx *tx, str attempt, const struct commit *c,
 		more = total - s->total_ms;
 		TRY(save_state(tx, attempt, c, s, total, now));
 	}
+	if (c->snapshot.p) TRY(save_engine(tx, a, attempt, c));
 	QUERY(line, tx_db(tx), commit_insert);
 	bind_commit(&line, attempt, c, now);
 	TRY(query_run(&line, NULL));
@@ -371,12 +390,11 @@ enum err attempt_commit(struct tx *tx, struct arena *a, str attempt, const struc
 		[COMMIT_GAP] = { "gap", 3 },
 		[COMMIT_ELSEWHERE] = { "elsewhere", 9 },
 	};
-	(void)a;
 	struct standing s = { 0 };
 	enum commit_verdict verdict = COMMIT_SAVED;
 	TRY(stand(tx, attempt, c, &s));
 	if (s.current && c->seq == s.seq + 1) {
-		TRY(apply(tx, attempt, c, &s));
+		TRY(apply(tx, a, attempt, c, &s));
 		s.seq = c->seq;
 	} else {
 		TRY(judge(tx, attempt, c, &s, &verdict));

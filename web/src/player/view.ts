@@ -2,7 +2,7 @@
 // What the learner sees around the course. Draws from the session, never keeps a state of its own beyond the
 // drawer and the page shown; whatever changed, `update` brings the screen up to date.
 
-import type { Controls, Engine, Navigation } from './engine';
+import type { Control, Controls, Engine, Navigation } from './engine';
 import { Light } from './light';
 import { wait } from './net';
 import type { Session, Trouble } from './session';
@@ -27,6 +27,7 @@ export class View {
   private drawn = 0;
   private single = true;
   private goes = false;   // the learner asked to leave
+  private ends = false;   // Continue ends the course
   private opener: Element | null = null;
 
   start(session: Session, language: Language): void {
@@ -50,9 +51,10 @@ export class View {
     this.engine = engine;
     document.title = byId('title').textContent = title;
     this.speak(language);
-    this.single = engine.contents().filter(entry => entry.launchable).length < 2;
+    const parts = new Set(this.session.launch.activities.filter(({ kind }) => kind !== 'cluster').map(({ id }) => id));
+    this.single = parts.size < 2;
     byId('panel').hidden = this.single;
-    this.toc = new Toc(byId('toc'), engine, id => this.ask({ kind: 'choice', target: id }), this.language);
+    this.toc = new Toc(byId('toc'), engine, parts, id => this.ask({ kind: 'choice', target: id }), this.language);
   }
 
   // The attributes tell the truth at once; the rest follows as soon as the caller is done.
@@ -69,9 +71,8 @@ export class View {
     this.light.show(session.saved, session.reached, this.language);
     if (!engine) return;
     document.body.dataset.activity = engine.current()?.id || '';
-    this.controls(engine.controls());
+    this.controls(engine.controls(), engine.hidden());
     this.toc?.update();
-    this.over();
     this.show(this.pageFor(session));
     if (session.state === 'ended' || session.state === 'suspended') this.farewell();
   }
@@ -79,7 +80,7 @@ export class View {
   // ---- the way through ----
 
   private ask(request: Navigation): void {
-    this.goes = request.kind === 'suspendAll' || request.kind === 'exitAll';
+    this.goes = request.kind === 'suspendAll' || request.kind === 'exitAll' || (request.kind === 'continue' && this.ends);
     this.drawer(false);
     void this.session.go(request);
   }
@@ -88,23 +89,27 @@ export class View {
     return Array.from(document.querySelectorAll<HTMLButtonElement>('button[data-nav]'));
   }
 
-  private controls(may: Controls): void {
+  // Where nothing follows, the way on is the way out: Continue where it ends the course, else Exit All in its place.
+  // A course of one activity has no foot while it is said to be unfinished; one that does not say it can be ended at
+  // any time, or it never would be. What the course does not want to be seen is not there.
+  private controls(may: Controls, hidden: Controls): void {
+    const engine = this.engine as Engine, { single, session } = this;
     for (const button of this.buttons())
-      button.disabled = this.session.busy || !may[button.dataset.nav as keyof Controls];
-  }
-
-  // Where nothing follows, the way out takes the place of the way on. A course of one activity has no foot until
-  // it is completed.
-  private over(): void {
-    const engine = this.engine as Engine, { single } = this;
-    const last = this.session.state === 'active' && !engine.next();
-    const done = last && (!single || engine.rollUp().completion === 'completed');
+      button.disabled = session.busy || !may[button.dataset.nav as Control];
+    const last = session.state === 'active' && !engine.next();
+    this.ends = last && may.continue && !single;
+    const done = last && !this.ends && !hidden.exitAll &&
+      (!single || (session.there && /^(completed|unknown)$/.test(engine.rollUp().completion)));
+    this.put(nav('continue').querySelector('[data-word]') as HTMLElement, this.ends ? 'player.finish' : 'player.next');
     const finish = nav('exitAll'), shelf = done ? byId('foot') : byId('panel-foot');
     if (finish.parentNode !== shelf) shelf.appendChild(finish);
     finish.classList.toggle('full', !done);
     finish.classList.toggle('plain', !done);
-    nav('continue').hidden = done || single;
-    nav('previous').hidden = byId('contents').hidden = single;
+    finish.hidden = hidden.exitAll;
+    nav('suspendAll').hidden = hidden.suspendAll;
+    nav('continue').hidden = done || single || hidden.continue;
+    nav('previous').hidden = single || hidden.previous;
+    byId('contents').hidden = single;
     byId('foot').hidden = single && !done;
   }
 
@@ -152,9 +157,9 @@ export class View {
     byId('page').focus();
   }
 
-  private pageFor({ fenced, absent, state }: Session): Page | undefined {
+  private pageFor({ fenced, absent, state, empty, busy }: Session): Page | undefined {
     if (fenced) return 'elsewhere';
-    if (state === 'active') return absent ? 'absent' : undefined;
+    if (state === 'active') return absent ? 'absent' : empty && !busy ? 'no-content' : undefined;
     return state;
   }
 
@@ -183,7 +188,12 @@ export class View {
 
   // ---- words ----
 
-  private put(id: string, key: Key): void { byId(id).textContent = say(this.language, key); }
+  private put(place: string | HTMLElement, key: Key): void {
+    const element = typeof place === 'string' ? byId(place) : place;
+    if (element.dataset.word) element.dataset.word = key;   // said again in another language
+    const words = say(this.language, key);
+    if (element.textContent !== words) element.textContent = words;
+  }
 
   private speak(language: Language): void {
     this.language = language;
