@@ -15,6 +15,8 @@ static const struct {
 } protected[] = {
 	{ "person_secret", STORE_SECRETS },
 	{ "site_secret", STORE_SECRETS },
+	{ "coordinator_secret", STORE_SECRETS },
+	{ "coordinator_recovery", STORE_SECRETS },
 	{ "setting", STORE_SETTINGS },
 };
 
