@@ -24,7 +24,7 @@ struct api {
 	struct shelf *shelf;
 	struct ui *ui;
 	struct members members;
-	struct player player; /* the SCORM engine on this side */
+	struct player player;         /* the SCORM engine on this side */
 	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
 	const char *data;             /* the data folder */
 	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */

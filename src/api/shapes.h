@@ -177,7 +177,7 @@ struct launch_activity {
 	str id, title;
 	int64_t parent; /* index in the list; -1: the root */
 	str kind;       /* "cluster", "sco", "asset" */
-	str href; /* below `base`, or an address outside */
+	str href;       /* below `base`, or an address outside */
 };
 struct launch {
 	const struct attempt *attempt;

@@ -185,8 +185,9 @@ enum err attempt_open(struct tx *tx, struct arena *a, str person, str course, st
 /* ---- a launch ---- */
 
 SQL(attempt_begins, "UPDATE attempt SET launch = :launch WHERE id = :id AND seq = :seq");
-SQL(engine_begins, "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
-                   " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
+SQL(engine_begins,
+    "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
+    " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
 SQL(engine_drop, "DELETE FROM attempt_engine WHERE attempt = :attempt");
 
 static fallible put_engine(struct tx *tx, str attempt, str snapshot)

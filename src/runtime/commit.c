@@ -15,7 +15,8 @@
 
 #define VERSIONS 5 /* older data models kept of each activity */
 #define VERSION_MS 60000
-#define BODIES_KEPT 50 /* journals kept of an attempt, where nothing else is left of them */
+#define BODIES_KEPT 50 /* journals kept of an attempt, where nothing else is left of them \
+	                */
 #define DISPUTES_KEPT 50
 #define STEPS_MOST 4096
 #define NAME_MOST 4000
@@ -106,7 +107,7 @@ static str or_word(str word, str otherwise)
 
 /* How an activity stood before this commit. */
 struct before {
-	bool full;  /* it has a data model that is not empty */
+	bool full; /* it has a data model that is not empty */
 	int64_t total_ms, versions, version_at;
 	struct verdict verdict;
 };
@@ -254,7 +255,8 @@ static fallible write_line(struct tx *tx, str attempt, const struct commit *c,
 }
 
 /* What the phone says of it, and its journal. */
-static fallible write_whole(struct tx *tx, str attempt, const struct commit *c, bool applied)
+static fallible write_whole(struct tx *tx, str attempt, const struct commit *c,
+                            bool applied)
 {
 	struct buf body;
 	buf_init(&body, (size_t)4 << 20);
@@ -484,10 +486,8 @@ enum err attempt_commit(struct tx *tx, struct arena *a, str attempt, const struc
                         const struct outcome *o, struct commit_reply *out)
 {
 	static const str words[] = {
-		[COMMIT_SAVED] = { "saved", 5 },
-		[COMMIT_KNOWN] = { "known", 5 },
-		[COMMIT_GAP] = { "gap", 3 },
-		[COMMIT_ELSEWHERE] = { "elsewhere", 9 },
+		[COMMIT_SAVED] = { "saved", 5 }, [COMMIT_KNOWN] = { "known", 5 },
+		[COMMIT_GAP] = { "gap", 3 },     [COMMIT_ELSEWHERE] = { "elsewhere", 9 },
 		[COMMIT_AGAIN] = { "again", 5 },
 	};
 	struct standing s = { 0 };

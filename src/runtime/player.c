@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runtime/player.h"
 
-#define TRIES 8 /* when commits of one attempt come at once, each waits for the one before */
+#define TRIES \
+	8 /* when commits of one attempt come at once, each waits for the one before */
 
 void player_init(struct player *p, struct store *store, struct shelf *shelf)
 {
@@ -81,7 +82,9 @@ enum err player_begin(struct player *p, struct arena *a, str attempt, str launch
 {
 	struct beginning b = { .attempt = attempt, .launch = launch };
 	for (int i = 0; i < TRIES && !b.done; i++) TRY(begin_once(p, a, &b));
-	if (!b.done) return FAIL(ERR_BUSY, "attempt %.*s changes all the time", STR_ARG(attempt));
+	if (!b.done)
+		return FAIL(ERR_BUSY, "attempt %.*s changes all the time",
+		            STR_ARG(attempt));
 	*out = b.begun;
 	return ERR_OK;
 }

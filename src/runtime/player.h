@@ -37,7 +37,7 @@ struct insight_row {
 	double have, need; /* its figures */
 };
 struct insight {
-	str snapshot; /* as bytes */
+	str snapshot;          /* as bytes */
 	struct json_list rows; /* of struct insight_row, in the tree's order; none when
 	                          nothing was saved yet or it cannot be read */
 };

@@ -126,8 +126,8 @@ static void look(struct player_of *p)
 	struct visited *v = visited_of(p, current);
 	str data = data_of(p, current);
 	if (data.p) v->data = data;
-	v->result.location = arena_copy(p->arena,
-	                                scorm_outlook_of(p->engine, current).location);
+	v->result.location =
+		arena_copy(p->arena, scorm_outlook_of(p->engine, current).location);
 }
 
 /* ---- the trace ---- */
@@ -145,8 +145,8 @@ static void note(struct player_of *p, const struct step *s, int32_t activity, st
 	struct trace_row *row = &p->trace[p->n_trace++ % TRACE_ROWS];
 	*row = (struct trace_row){
 		.at = s->at,
-		.activity = activity < 0 ? STR_NONE
-		                         : p->from->tree->tree.activity[activity].id,
+		.activity =
+			activity < 0 ? STR_NONE : p->from->tree->tree.activity[activity].id,
 		.what = what,
 		.value = cut(value),
 		.outcome = outcome,
@@ -328,12 +328,12 @@ static void compare(struct player_of *p, struct engine_room *room)
 	char text[17] = "";
 	if (scorm_digest(p->engine, room->scratch, ENGINE_SCRATCH, &digest))
 		snprintf(text, sizeof text, "%016llx", (unsigned long long)digest);
-	bool result = (c->attempt_completion.p &&
-	               !str_is(c->attempt_completion, o->whole.completion)) ||
-	              (c->attempt_success.p &&
-	               !str_is(c->attempt_success, o->whole.success)) ||
-	              !same_number(c->attempt_score, o->whole.score) ||
-	              !same_number(c->attempt_progress, o->whole.progress);
+	bool result =
+		(c->attempt_completion.p &&
+	         !str_is(c->attempt_completion, o->whole.completion)) ||
+		(c->attempt_success.p && !str_is(c->attempt_success, o->whole.success)) ||
+		!same_number(c->attempt_score, o->whole.score) ||
+		!same_number(c->attempt_progress, o->whole.progress);
 	if (result)
 		o->differs = S("result");
 	else if (c->digest.p && !str_is(c->digest, str_of(text)))

@@ -28,11 +28,11 @@ struct attempt {
 	double score;    /* 0..1, NAN none */
 	double progress; /* 0..1, NAN unknown */
 	int64_t total_time_ms;
-	int64_t seq;    /* of the last commit applied; 0 = none */
-	str launch;     /* the launch that may commit */
-	str activity;   /* where the learner is: item identifier; STR_NONE at the start */
-	bool suspended; /* left by suspend: the next launch resumes at `activity` */
-	int64_t kept;   /* commits that the phone said it still keeps */
+	int64_t seq;      /* of the last commit applied; 0 = none */
+	str launch;       /* the launch that may commit */
+	str activity;     /* where the learner is: item identifier; STR_NONE at the start */
+	bool suspended;   /* left by suspend: the next launch resumes at `activity` */
+	int64_t kept;     /* commits that the phone said it still keeps */
 	int64_t disputed; /* commits whose claim was another than the server's word */
 	int64_t started_at, changed_at;
 };
@@ -70,19 +70,19 @@ fallible activity_states(struct db *, struct arena *, str attempt, struct json_l
 /* ---- commits ---- */
 /* What happened on the phone, one call or request after the other. */
 struct step {
-	int64_t at; /* the engine's clock, ms */
-	str call;   /* "Initialize", "SetValue", "Commit", "Terminate": it went well;
-	               "start", "continue", "choice" …: a request;
-	               "refused": a call that did not go well, for the trace */
-	str a, b;   /* name and value; the target's item identifier; of what was refused,
-	               the call and its value */
+	int64_t at;    /* the engine's clock, ms */
+	str call;      /* "Initialize", "SetValue", "Commit", "Terminate": it went well;
+	                  "start", "continue", "choice" …: a request;
+	                  "refused": a call that did not go well, for the trace */
+	str a, b;      /* name and value; the target's item identifier; of what was refused,
+	                  the call and its value */
 	int64_t error; /* of what was refused */
 };
 extern const struct shape step_shape;
 
 struct commit {
-	int64_t seq; /* from 1 */
-	str launch;  /* lau_… */
+	int64_t seq;              /* from 1 */
+	str launch;               /* lau_… */
 	struct json_list journal; /* of struct step: since the commit before */
 	/* What the phone claims. The course, and the engine's digest of it: held against
 	 * what the server comes to. */
@@ -132,13 +132,13 @@ struct visited { /* an activity that the commit was about */
 	struct result result;
 };
 struct outcome {
-	str refused;       /* a word: why it could not be done again; STR_NONE: it could */
-	str snapshot;      /* scorm_snapshot */
-	str globals;       /* the learner's, from now on; STR_NONE: as they were */
-	str place;         /* where the learner is, item identifier */
-	bool suspended;    /* the course was left by Suspend All */
-	bool strayed;      /* a call went otherwise than on the phone */
-	str differs;       /* "result", "state": the phone claims another; STR_NONE: the same */
+	str refused;    /* a word: why it could not be done again; STR_NONE: it could */
+	str snapshot;   /* scorm_snapshot */
+	str globals;    /* the learner's, from now on; STR_NONE: as they were */
+	str place;      /* where the learner is, item identifier */
+	bool suspended; /* the course was left by Suspend All */
+	bool strayed;   /* a call went otherwise than on the phone */
+	str differs; /* "result", "state": the phone claims another; STR_NONE: the same */
 	struct result whole;
 	struct json_list visited; /* of struct visited */
 	str trace;                /* JSON list of struct trace_row */
@@ -157,12 +157,12 @@ struct trace_row {
 extern const struct shape trace_row_shape;
 
 /* In the writer. `outcome` of a replay that began after commit seq - 1; NULL when it was
- * not the next one. Applies seq = last+1 of the current launch; recognises what was applied;
- * keeps what is fenced. Verdict "again" (nothing was written): it is the next one after
- * all, or what was read for the outcome has changed since. Older data models of an activity
- * stay: what its visits left and one a minute, the last five; an empty one never takes the
- * place of one that is not. What was reached stays: a course, or a part of it, that is
- * opened once more does not become less. */
+ * not the next one. Applies seq = last+1 of the current launch; recognises what was
+ * applied; keeps what is fenced. Verdict "again" (nothing was written): it is the next one
+ * after all, or what was read for the outcome has changed since. Older data models of an
+ * activity stay: what its visits left and one a minute, the last five; an empty one never
+ * takes the place of one that is not. What was reached stays: a course, or a part of it,
+ * that is opened once more does not become less. */
 fallible attempt_commit(struct tx *, struct arena *, str attempt, const struct commit *,
                         const struct outcome *, struct commit_reply *out);
 
@@ -176,16 +176,16 @@ struct attempt_base {
 };
 fallible attempt_base(struct db *, struct arena *, str attempt, struct attempt_base *out);
 /* In the writer: the launch is the one that may commit, and goes on from this state
- * (STR_NONE: the very beginning). False, and nothing was written: a commit was applied since
- * `seq`. */
+ * (STR_NONE: the very beginning). False, and nothing was written: a commit was applied
+ * since `seq`. */
 fallible launch_begin(struct tx *, str attempt, str launch, int64_t seq, str snapshot,
                       bool *begun_out);
 
 /* ---- where the server's word is not the phone's ---- */
 struct dispute {
 	int64_t seq, saved_at;
-	str why; /* "result", "state"; "state-unreadable", "too-much-work",
-	            "state-too-large": it could not be done again, the answers are kept */
+	str why;                 /* "result", "state"; "state-unreadable", "too-much-work",
+	                            "state-too-large": it could not be done again, the answers are kept */
 	str completion, success; /* what was claimed */
 	double score, progress;
 	str server_completion, server_success; /* what was derived */

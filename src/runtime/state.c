@@ -68,9 +68,10 @@ static const struct json_field commit_row_fields[] = {
 const struct shape commit_row_shape =
 	SHAPE("CommitRow", struct commit_row, commit_row_fields);
 
-SQL(commit_list, "SELECT seq, made_at, saved_at, launch, activity, completion, success,"
-                 " location, score, applied, trace FROM attempt_commit WHERE attempt = :attempt"
-                 " ORDER BY seq DESC, launch DESC LIMIT 100");
+SQL(commit_list,
+    "SELECT seq, made_at, saved_at, launch, activity, completion, success,"
+    " location, score, applied, trace FROM attempt_commit WHERE attempt = :attempt"
+    " ORDER BY seq DESC, launch DESC LIMIT 100");
 
 enum err commit_rows(struct db *db, struct arena *a, str attempt, struct json_list *out)
 {
@@ -121,9 +122,10 @@ static const struct json_field dispute_fields[] = {
 };
 const struct shape dispute_shape = SHAPE("Dispute", struct dispute, dispute_fields);
 
-SQL(dispute_list, "SELECT seq, saved_at, why, completion, success, score, progress,"
-                  " server_completion, server_success, server_score, server_progress"
-                  " FROM attempt_dispute WHERE attempt = :attempt ORDER BY seq DESC LIMIT 50");
+SQL(dispute_list,
+    "SELECT seq, saved_at, why, completion, success, score, progress,"
+    " server_completion, server_success, server_score, server_progress"
+    " FROM attempt_dispute WHERE attempt = :attempt ORDER BY seq DESC LIMIT 50");
 
 enum err dispute_rows(struct db *db, struct arena *a, str attempt, struct json_list *out)
 {

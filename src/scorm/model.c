@@ -269,7 +269,8 @@ void model_each(const struct model *m, str bytes,
 		size_t text = at + sizeof h;
 		if (h.length > bytes.n - text || h.element >= m->n_elements) break;
 		const struct element *element = &m->element[h.element];
-		if (!(h.flags & HOLE) && element->access != LIST && element->access != GROUP)
+		if (!(h.flags & HOLE) && element->access != LIST &&
+		    element->access != GROUP)
 			tell(context, name_of(element, h, name),
 			     str_part(bytes, text, text + h.length));
 		at += size_of(h.length);

@@ -79,7 +79,8 @@ static struct scorm_why why_leaf(struct scorm *e, int32_t activity)
 			return (struct scorm_why){ "progress-low", amount,
 				                   a->minimum_progress };
 	}
-	if (o.known & KNOWN_COMPLETION) return (struct scorm_why){ "says-incomplete", 0, 0 };
+	if (o.known & KNOWN_COMPLETION)
+		return (struct scorm_why){ "says-incomplete", 0, 0 };
 	return (struct scorm_why){ "silent", 0, 0 };
 }
 
@@ -93,8 +94,7 @@ static struct scorm_why why_failed(struct scorm *e, int32_t activity)
 	double mastery;
 	if (a->objective[0].satisfied_by_measure) {
 		w.need = a->objective[0].minimum_measure;
-	} else if (e->tree->version == SCORM_1_2 &&
-	           text_real(a->mastery_score, &mastery)) {
+	} else if (e->tree->version == SCORM_1_2 && text_real(a->mastery_score, &mastery)) {
 		w.need = mastery / 100;
 	} else {
 		return w;
