@@ -15,8 +15,9 @@
 
 #define VERSIONS 5 /* older data models kept of each activity */
 #define VERSION_MS 60000
-#define BODIES_KEPT 50 /* journals kept of an attempt, where nothing else is left of them \
-	                */
+#define BODIES_KEPT                                                           \
+	50 /* journals kept of an attempt, where nothing else is left of them \
+	    */
 #define DISPUTES_KEPT 50
 #define STEPS_MOST 4096
 #define NAME_MOST 4000

@@ -31,8 +31,8 @@ static int open_replay(void **state)
 		                               .write_satisfied = true,
 		                               .write_measure = true };
 	for (int32_t i = 0; i < 4; i++) {
-		r->objective[i] = (struct scorm_objective){ .primary = true,
-			                                    .minimum_measure = 1 };
+		r->objective[i] =
+			(struct scorm_objective){ .primary = true, .minimum_measure = 1 };
 		r->activity[i] = scorm_activity_default(SCORM_2004_4TH);
 		r->activity[i].id = r->activity[i].title = names[i];
 		r->activity[i].parent = i ? 0 : -1;
@@ -50,9 +50,10 @@ static int open_replay(void **state)
 		                            .id = names[0],
 		                            .activity = r->activity,
 		                            .n = 4 };
-	r->from = (struct replay_from){ .tree = &r->tree,
-		                        .attempt = S("att_00000000000000000000000000000001"),
-		                        .person = S("per_1") };
+	r->from =
+		(struct replay_from){ .tree = &r->tree,
+		                      .attempt = S("att_00000000000000000000000000000001"),
+		                      .person = S("per_1") };
 	*state = r;
 	return 0;
 }
@@ -67,8 +68,10 @@ static int close_replay(void **state)
 	return 0;
 }
 
-#define CALL(name, element, value) \
-	{ 1000, S(name), element, value, JSON_ABSENT }
+#define CALL(name, element, value)                         \
+	{                                                  \
+		1000, S(name), element, value, JSON_ABSENT \
+	}
 #define SET(element, value) CALL("SetValue", S(element), S(value))
 #define DO(name) CALL(name, STR_NONE, STR_NONE)
 #define TO(name, target) CALL(name, S(target), STR_NONE)
@@ -83,7 +86,7 @@ static struct outcome run(struct replaying *r, const struct step *steps, size_t 
 	if (o.snapshot.p) r->from.snapshot = o.snapshot;
 	return o;
 }
-#define RUN(r, ...) \
+#define RUN(r, ...)                                  \
 	run(r, (const struct step[]){ __VA_ARGS__ }, \
 	    sizeof((const struct step[]){ __VA_ARGS__ }) / sizeof(struct step))
 
@@ -99,11 +102,11 @@ static const struct visited *visit(const struct outcome *o, str activity)
 static void a_journal_comes_to_results_a_place_and_data(void **state)
 {
 	struct replaying *r = *state;
-	struct outcome o =
-		RUN(r, DO("start"), DO("Initialize"), SET("cmi.completion_status", "completed"),
-	            SET("cmi.success_status", "passed"), SET("cmi.score.scaled", "0.5"),
-	            SET("cmi.location", "стр. \"3\""), DO("Terminate"), DO("continue"),
-	            DO("Initialize"));
+	struct outcome o = RUN(
+		r, DO("start"), DO("Initialize"), SET("cmi.completion_status", "completed"),
+		SET("cmi.success_status", "passed"), SET("cmi.score.scaled", "0.5"),
+		SET("cmi.location", "стр. \"3\""), DO("Terminate"), DO("continue"),
+		DO("Initialize"));
 	assert_str(o.refused, STR_NONE);
 	assert_false(o.strayed);
 	assert_str(o.place, S("b"));
@@ -147,7 +150,8 @@ static void one_commit_or_many_come_to_the_same(void **state)
 	for (size_t cut = 1; cut < 5; cut++) {
 		r->from.snapshot = STR_NONE;
 		for (size_t i = 0; i < countof(all); i += cut)
-			part = run(r, all + i, i + cut < countof(all) ? cut : countof(all) - i);
+			part = run(r, all + i,
+			           i + cut < countof(all) ? cut : countof(all) - i);
 		assert_str(part.snapshot, whole.snapshot);
 	}
 	assert_str(part.whole.completion, whole.whole.completion);
@@ -165,13 +169,16 @@ static void a_claim_is_held_against_the_servers_word(void **state)
 		{ "incomplete", "passed", NULL, "result", "less is another, too", 0.5 },
 		{ "completed", "passed", NULL, "result", "a better score", 0.75 },
 		{ "completed", "passed", NULL, "result", "no score", (double)NAN },
-		{ "completed", "passed", "0000000000000000", "state", "another state", 0.5 },
+		{ "completed", "passed", "0000000000000000", "state", "another state",
+		  0.5 },
 	};
 	static const struct step steps[] = {
-		TO("choice", "c"),        DO("Initialize"),
+		TO("choice", "c"),
+		DO("Initialize"),
 		SET("cmi.completion_status", "completed"),
 		SET("cmi.success_status", "passed"),
-		SET("cmi.score.scaled", "0.5"), DO("Commit"),
+		SET("cmi.score.scaled", "0.5"),
+		DO("Commit"),
 	};
 	struct replaying *r = *state;
 	r->activity[1] = r->activity[3]; /* a course of one part */
@@ -202,8 +209,8 @@ static void calls_that_go_otherwise_here_are_noticed(void **state)
 static void globals_go_from_course_to_course_entry_by_entry(void **state)
 {
 	struct replaying *r = *state;
-	struct outcome o = RUN(r, DO("start"), DO("Initialize"),
-	                       SET("cmi.success_status", "passed"));
+	struct outcome o =
+		RUN(r, DO("start"), DO("Initialize"), SET("cmi.success_status", "passed"));
 	assert_str(o.globals, STR_NONE);
 	o = RUN(r, SET("cmi.score.scaled", "0.5"), DO("Commit"));
 	assert_non_null(o.globals.p);
@@ -253,8 +260,7 @@ static void too_much_work_is_not_done(void **state)
 	r->tree.tree.activity = all;
 	r->tree.tree.n = (int32_t)n;
 	struct step *list = arena_alloc(r->a, steps * sizeof *list);
-	for (size_t i = 0; i < steps; i++)
-		list[i] = (struct step)DO("continue");
+	for (size_t i = 0; i < steps; i++) list[i] = (struct step)DO("continue");
 	list[0] = (struct step)DO("start");
 	struct outcome o = run(r, list, steps);
 	assert_str(o.refused, S("too-much-work"));
