@@ -41,3 +41,7 @@ struct serve_how {
 	bool open_browser; /* show the app once it listens */
 };
 fallible app_serve(const struct config *, struct serve_how);
+
+/* ---- being asked to end: Ctrl-C, a service manager ---- */
+void stop_prepare(void); /* before any thread is made */
+void stop_wait(void);    /* returns when the program is asked to end */
