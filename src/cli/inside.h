@@ -56,6 +56,7 @@ int cmd_pack(char **);
 int cmd_doctor(char **);
 int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);
+int cmd_scorm_judge(char **);
 int cmd_routes(char **);
 int cmd_config(char **);
 int cmd_version(char **);

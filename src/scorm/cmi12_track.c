@@ -93,6 +93,7 @@ void cmi12_finish(struct scorm *e, bool called)
 	conclude(e, called);
 	if (text_span(cmi_value(e, L_SESSION_TIME), &ms)) track_time_add(e, activity, ms);
 	track_suspended_set(e, activity, str_is(leaves, S("suspend")));
-	bool ends = text_word(leaves, "time-out|logout");
+	/* RTE 3.4.4, cmi.core.exit: only logout leaves the course too. */
+	bool ends = str_is(leaves, S("logout"));
 	e->pending = (struct scorm_request){ ends ? NAV_EXIT_ALL : NAV_NONE, -1 };
 }

@@ -79,6 +79,8 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 	e->pending = (struct scorm_request){ NAV_NONE, -1 };
 	if ((unsigned)r.what > NAV_SUSPEND_ALL) r.what = NAV_NONE;
 	if (r.target < 0 || r.target >= e->tree->n) r.target = -1;
+	if (r.what != NAV_NONE && rte_exits_all(e))
+		r = (struct scorm_request){ NAV_EXIT_ALL, -1 };
 	if (r.what != NAV_NONE) {
 		out->refused = overall(e, r, &out->activity);
 		scorm_trace_add(e, r.target, str_of(words[r.what]), str_of(out->refused),
@@ -90,6 +92,7 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 			e->state->session = (int32_t)session_after(e, r.what);
 		}
 	}
+	rte_leave(e);
 	out->session = (enum scorm_session)e->state->session;
 	scorm_changed(e);
 }
@@ -127,6 +130,21 @@ static int64_t time_of(const struct scorm *e, int32_t activity)
 	return sum;
 }
 
+/* Where a course does not measure its progress: the share of its parts that are completed.
+ */
+static double share_completed(const struct scorm *e, int32_t activity)
+{
+	uint32_t parts = 0, completed = 0;
+	for (int32_t i = activity; i < e->end[activity]; i++) {
+		bool is;
+		if (!is_leaf(e, i) || !e->tree->activity[i].tracked) continue;
+		if (scorm_tracks(e)[i].place < 0) continue;
+		parts++;
+		completed += track_completion(e, i, &is) && is;
+	}
+	return parts ? (double)completed / parts : __builtin_nan("");
+}
+
 struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
 {
 	const struct scorm_track *t = &scorm_tracks(e)[activity];
@@ -135,7 +153,9 @@ struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
 		.completion = t->attempts ? "unknown" : "not attempted",
 		.success = "unknown",
 		.score = o.known & KNOWN_MEASURE ? o.measure : __builtin_nan(""),
-		.progress = o.known & KNOWN_PROGRESS ? o.progress : __builtin_nan(""),
+		.progress = o.known & KNOWN_PROGRESS ? o.progress
+		            : is_leaf(e, activity)   ? __builtin_nan("")
+		                                     : share_completed(e, activity),
 		.total_time_ms = time_of(e, activity),
 		.attempts = t->attempts,
 		.location = rte_location(e, activity),
@@ -145,5 +165,25 @@ struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
 	if (track_completion(e, activity, &completed))
 		s.completion = completed ? "completed" : "incomplete";
 	if (o.known & KNOWN_SATISFIED) s.success = o.satisfied ? "passed" : "failed";
+	return s;
+}
+
+struct scorm_standing scorm_outlook_of(struct scorm *e, int32_t activity)
+{
+	if (!scorm_running(e)) return scorm_standing_of(e, activity);
+	const struct scorm_track *t = &scorm_tracks(e)[activity];
+	bool suspended = t->suspended;
+	e->state = e->outlook;
+	if (e->outlook_version != e->version) {
+		state_copy(e->outlook, e->live);
+		e->dry = true;
+		rte_transfer(e);
+		overall_rollup(e, e->state->current);
+		e->dry = false;
+		e->outlook_version = e->version;
+	}
+	struct scorm_standing s = scorm_standing_of(e, activity);
+	s.suspended = suspended; /* a look ahead takes cmi.exit for its word already */
+	e->state = e->live;
 	return s;
 }

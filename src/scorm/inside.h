@@ -10,11 +10,11 @@
  * The seam (rte.h). Sequencing calls rte_open in scorm_open, which takes at most half of
  * the memory that is left (the bins get the rest); rte_begin when DB.2 delivers an
  * activity; rte_transfer to bring the running SCO's data into the tracking model by
- * tracking.h, in a dry run too; rte_finish when the SCO is unloaded; rte_drop when its
- * attempt ended (in SCORM 1.2 the data stays); rte_save, rte_load and rte_reset for
- * snapshots. The run-time environment calls tracking.h, scorm_changed when something that
- * validity may depend on was set, and leaves the SCO's adl.nav.request in `e->pending` at
- * Terminate. */
+ * tracking.h; rte_look_ahead to do so in a dry run; rte_finish when the SCO is unloaded;
+ * rte_drop when its attempt ended (in SCORM 1.2 the data stays); rte_save, rte_load and
+ * rte_reset for snapshots. The run-time environment calls tracking.h, scorm_changed when
+ * something that validity may depend on was set, and leaves the SCO's adl.nav.request in
+ * `e->pending` at Terminate. */
 #pragma once
 
 #include "scorm/engine.h"
@@ -106,10 +106,11 @@ struct scorm {
 
 	struct scorm_state *state; /* worked on: `live`, or `after` in a dry run */
 	struct scorm_state *live, *after;
-	bool dry;         /* nothing but the state may change */
-	int64_t now_ms;   /* the latest time seen */
-	uint32_t version; /* of the state; scorm_changed */
-	uint32_t validity_version;
+	struct scorm_state *outlook; /* of outlook_version */
+	bool dry;                    /* nothing but the state may change */
+	int64_t now_ms;              /* the latest time seen */
+	uint32_t version;            /* of the state; scorm_changed */
+	uint32_t validity_version, outlook_version;
 	struct scorm_validity validity;
 	uint8_t *choice, *shown, *jump; /* of validity, by activity */
 	struct scorm_memo *memo,
