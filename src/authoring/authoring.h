@@ -35,10 +35,10 @@ struct authoring_report {
 extern const struct shape authoring_report_shape;
 
 struct authoring_options {
-	bool scorm_12;    /* otherwise SCORM 2004 4th Edition */
-	str languages;    /* "kk,ru": these of the course's; STR_NONE: all */
-	str say_in;       /* language of the problems: "kk", "ru", "en"; STR_NONE: en */
-	bool preview;     /* pages that load themselves anew (kenes pack --watch) */
+	bool scorm_12; /* otherwise SCORM 2004 4th Edition */
+	str languages; /* "kk,ru": these of the course's; STR_NONE: all */
+	str say_in;    /* language of the problems: "kk", "ru", "en"; STR_NONE: en */
+	bool preview;  /* pages that load themselves anew (kenes pack --watch) */
 };
 
 struct course;

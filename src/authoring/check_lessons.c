@@ -16,7 +16,8 @@ static str number(struct course *c, size_t n)
 static void check_size(struct course *c, const struct document *d)
 {
 	if (d->words < WORDS_LEAST || d->words > WORDS_MOST)
-		problem(&c->problems, PROBLEM_LESSON_LENGTH, d->file, 1, number(c, d->words));
+		problem(&c->problems, PROBLEM_LESSON_LENGTH, d->file, 1,
+		        number(c, d->words));
 	if (d->sentences && d->sentence_words > SENTENCE_MEAN * d->sentences)
 		problem(&c->problems, PROBLEM_SENTENCES, d->file, 1,
 		        number(c, (d->sentence_words + d->sentences - 1) / d->sentences));
@@ -55,12 +56,14 @@ static void check_places(struct course *c, enum language l, const struct unit *u
 		const struct placed *p = &d->placed[i];
 		const struct gift_question *q = course_question(c, l, p->id);
 		if (!q)
-			problem(&c->problems, PROBLEM_QUESTION_UNKNOWN, d->file, p->line, p->id);
-		else if (q->category.n && !str_is(q->category, u->name))
-			problem(&c->problems, PROBLEM_QUESTION_LESSON, d->file, p->line, p->id);
-		if (stands_before(c, l, u, i, p->id))
-			problem(&c->problems, PROBLEM_QUESTION_PLACED_TWICE, d->file, p->line,
+			problem(&c->problems, PROBLEM_QUESTION_UNKNOWN, d->file, p->line,
 			        p->id);
+		else if (q->category.n && !str_is(q->category, u->name))
+			problem(&c->problems, PROBLEM_QUESTION_LESSON, d->file, p->line,
+			        p->id);
+		if (stands_before(c, l, u, i, p->id))
+			problem(&c->problems, PROBLEM_QUESTION_PLACED_TWICE, d->file,
+			        p->line, p->id);
 	}
 }
 
@@ -74,7 +77,8 @@ static str difference(struct course *c, str a, str b)
 		if (!more_a) return arena_printf(c->arena, "+ %.*s", STR_ARG(y));
 		if (!more_b) return arena_printf(c->arena, "− %.*s", STR_ARG(x));
 		if (!str_is(x, y))
-			return arena_printf(c->arena, "%.*s / %.*s", STR_ARG(x), STR_ARG(y));
+			return arena_printf(c->arena, "%.*s / %.*s", STR_ARG(x),
+			                    STR_ARG(y));
 	}
 }
 

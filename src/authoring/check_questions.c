@@ -65,13 +65,15 @@ static void check_macros(const struct place *at)
 		              .language = at->l,
 		              .file = at->file,
 		              .html = &out,
-		              .cited = arena_alloc(at->c->arena, CITED_MOST * sizeof(void *)) };
+		              .cited = arena_alloc(at->c->arena,
+		                                   CITED_MOST * sizeof(void *)) };
 	const struct gift_question *q = at->q;
 	markdown_plain(&m, q->text, q->line);
 	markdown_plain(&m, q->tail, q->line);
 	markdown_plain(&m, q->feedback, q->line);
 	for (size_t i = 0; i < q->n; i++) {
-		if (q->type != GIFT_NUMERICAL) markdown_plain(&m, q->answer[i].text, q->line);
+		if (q->type != GIFT_NUMERICAL)
+			markdown_plain(&m, q->answer[i].text, q->line);
 		markdown_plain(&m, q->answer[i].match, q->line);
 		markdown_plain(&m, q->answer[i].feedback, q->line);
 	}
@@ -118,7 +120,8 @@ static void check_literal(const struct place *at, str value)
 	if (!value.p || str_starts(value, S("[["))) return;
 	for (size_t i = 0; i < t->n_deadlines; i++) {
 		const struct deadline *d = &t->deadline[i];
-		if (!str_is(d->value, value) || !d->fact || !gift_has_tag(at->q, d->fact->id))
+		if (!str_is(d->value, value) || !d->fact ||
+		    !gift_has_tag(at->q, d->fact->id))
 			continue;
 		tell(at, PROBLEM_NUMBER_NOT_CODE, about(at, d->code));
 		return;
@@ -155,7 +158,8 @@ static void check_answers(const struct place *at)
 	for (size_t i = 0; i < q->n; i++) {
 		for (size_t k = 0; k < i; k++) {
 			const struct gift_answer *a = &q->answer[i], *b = &q->answer[k];
-			if (q->type == GIFT_NUMERICAL || !str_is(a->text, b->text)) continue;
+			if (q->type == GIFT_NUMERICAL || !str_is(a->text, b->text))
+				continue;
 			tell(at, PROBLEM_ANSWER_TWICE, about(at, a->text));
 		}
 	}
@@ -167,7 +171,8 @@ static bool alike(const struct gift_question *a, const struct gift_question *b)
 {
 	/* How many ways a short answer may be written is each language's own affair. */
 	bool free_text = a->type == GIFT_SHORT;
-	if (a->type != b->type || (a->n != b->n && !free_text) || a->has_tail != b->has_tail)
+	if (a->type != b->type || (a->n != b->n && !free_text) ||
+	    a->has_tail != b->has_tail)
 		return false;
 	for (size_t i = 0; i < a->n && !free_text; i++) {
 		const struct gift_answer *x = &a->answer[i], *y = &b->answer[i];
@@ -229,7 +234,8 @@ void check_questions(struct course *c)
 {
 	for (int l = 0; l < LANGUAGES; l++) {
 		if (!c->has[l]) continue;
-		struct place at = { c, (enum language)l, question_file(c, (enum language)l), NULL };
+		struct place at = { c, (enum language)l, question_file(c, (enum language)l),
+			            NULL };
 		for (size_t i = 0; i < c->bank[l].n; i++) {
 			at.q = &c->bank[l].question[i];
 			check_id(&at);

@@ -16,7 +16,8 @@ static uint32_t lower(uint32_t c)
 
 static bool is_letter(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0x400 && c <= 0x52F);
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 0x400 && c <= 0x52F);
 }
 
 /* How many bytes of `text` say `word`; 0 when it does not begin with it. */

@@ -127,7 +127,9 @@ void cite_full(struct buf *out, enum language l, const struct fact *f)
 	if (!f->act) return;
 	cite(out, l, f->act->name[l], f->article);
 	if (!f->date.n) return;
-	buf_str(out, l == RU ? S("; редакция от ") : l == EN ? S("; edition of ") : S("; "));
+	buf_str(out, l == RU   ? S("; редакция от ")
+	             : l == EN ? S("; edition of ")
+	                       : S("; "));
 	cite_date(out, f->date);
 	if (l == KK) buf_str(out, S(" күнгі редакция"));
 }
@@ -146,7 +148,8 @@ void cite_number(struct buf *out, enum language l, const struct deadline *d)
 {
 	int64_t n;
 	str value = d->value;
-	/* Four digits stay together in Kazakh and Russian, where a blank would part them. */
+	/* Four digits stay together in Kazakh and Russian, where a blank would part them.
+	 */
 	size_t least = l == EN ? 4 : 5;
 	if (str_is(d->unit, S("year")) || value.n < least ||
 	    !str_to_int(value, 0, INT64_C(1) << 53, &n)) {

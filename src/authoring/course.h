@@ -7,7 +7,15 @@
 #include "authoring/problems.h"
 
 /* What a lesson is made of. */
-enum part { PART_PROSE, PART_GOALS, PART_CASE, PART_CHECKLIST, PART_NOTE, PART_QUESTION, PARTS };
+enum part {
+	PART_PROSE,
+	PART_GOALS,
+	PART_CASE,
+	PART_CHECKLIST,
+	PART_NOTE,
+	PART_QUESTION,
+	PARTS
+};
 extern const char *const part_names[PARTS]; /* "goals", … */
 
 struct placed {
@@ -18,7 +26,7 @@ struct placed {
 /* A lesson or an annex in one language. */
 struct document {
 	bool there;
-	str file, text; /* as it stands */
+	str file, text;  /* as it stands */
 	str title, html; /* html: all but the title */
 	size_t count[PARTS];
 	const struct placed *placed;
@@ -59,8 +67,8 @@ struct course {
 };
 
 /* ---- reading ---- */
-fallible course_read_settings(struct course *);  /* course.json */
-fallible course_read_files(struct course *);     /* lessons, annexes, banks */
+fallible course_read_settings(struct course *); /* course.json */
+fallible course_read_files(struct course *);    /* lessons, annexes, banks */
 fallible document_read(struct course *, enum language, struct document *);
 str question_file(const struct course *, enum language);
 

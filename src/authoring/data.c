@@ -236,12 +236,14 @@ static struct json_list questions(const struct course *c, const struct page *p)
 
 enum err page_data(const struct course *c, const struct page *p, struct buf *out)
 {
-	static const char *const kinds[] = { "lesson", "pretest", "test", "annexes", "annex" };
+	static const char *const kinds[] = { "lesson", "pretest", "test", "annexes",
+		                             "annex" };
 	str *codes = arena_alloc(c->arena, LANGUAGES * sizeof *codes);
 	size_t n = 0;
 	for (int l = 0; l < LANGUAGES; l++)
 		if (c->has[l]) codes[n++] = str_of(language_codes[l]);
-	struct in_languages title = { course_page_title(c, p, KK), course_page_title(c, p, RU),
+	struct in_languages title = { course_page_title(c, p, KK),
+		                      course_page_title(c, p, RU),
 		                      course_page_title(c, p, EN) };
 	struct data d = {
 		.course = c->id,

@@ -7,8 +7,8 @@
 #define LARGEST ((size_t)2 << 20)
 enum { PLACED_MOST = 40 };
 
-const char *const part_names[PARTS] = { "prose", "goals",    "case",
-	                                "checklist", "note", "question" };
+const char *const part_names[PARTS] = { "prose",     "goals", "case",
+	                                "checklist", "note",  "question" };
 
 static const char *const words[PAGE_WORD_COUNT][LANGUAGES] = {
 #define X(name, kk, ru, en) { kk, ru, en },
@@ -99,10 +99,11 @@ static enum err fence(struct building *b, str bare, size_t after, int line)
 	str rest = str_trim(str_part(bare, 3, bare.n));
 	if (b->part != PART_PROSE || !rest.n) {
 		if (b->part == PART_PROSE)
-			problem(&b->course->problems, PROBLEM_BLOCK_KIND, b->d->file, line, bare);
+			problem(&b->course->problems, PROBLEM_BLOCK_KIND, b->d->file, line,
+			        bare);
 		else if (rest.n)
-			problem(&b->course->problems, PROBLEM_BLOCK_OPEN, b->d->file, b->opened,
-			        str_of(part_names[b->part]));
+			problem(&b->course->problems, PROBLEM_BLOCK_OPEN, b->d->file,
+			        b->opened, str_of(part_names[b->part]));
 		TRY(end_part(b));
 		begin_part(b, PART_PROSE, STR_NONE, after, line + 1);
 		if (!rest.n) return ERR_OK;
@@ -124,7 +125,8 @@ static enum err fence(struct building *b, str bare, size_t after, int line)
 /* "[[?id]]" alone on a line. */
 static bool is_question(str bare, str *id)
 {
-	if (!str_starts(bare, S("[[?")) || !str_ends(bare, S("]]")) || bare.n < 6) return false;
+	if (!str_starts(bare, S("[[?")) || !str_ends(bare, S("]]")) || bare.n < 6)
+		return false;
 	*id = str_part(bare, 3, bare.n - 2);
 	return str_index(*id, ']') == id->n;
 }
@@ -212,7 +214,8 @@ enum err document_read(struct course *c, enum language l, struct document *d)
 		                 .language = l,
 		                 .file = d->file,
 		                 .html = &html,
-		                 .cited = arena_alloc(c->arena, CITED_MOST * sizeof(void *)) };
+		                 .cited = arena_alloc(c->arena,
+		                                      CITED_MOST * sizeof(void *)) };
 	enum err e = build(&b);
 	d->html = keep(c->arena, &html);
 	d->shape = keep(c->arena, &b.shape);

@@ -4,9 +4,9 @@
  * brackets in front. What is inside the braces is gift_answers.c's. */
 #include "authoring/gift_inside.h"
 
-const char *const gift_type_names[GIFT_TYPES] = { "single",   "multiple",  "true-false",
-	                                          "short",    "matching",  "numerical",
-	                                          "essay",    "description" };
+const char *const gift_type_names[GIFT_TYPES] = { "single", "multiple",   "true-false",
+	                                          "short",  "matching",   "numerical",
+	                                          "essay",  "description" };
 
 struct reader {
 	struct arena *arena;
@@ -80,7 +80,8 @@ static enum err comment(struct reader *r, str line)
 		size_t end = str_index(line, ']');
 		if (end == line.n) return ERR_OK;
 		str inside = str_part(line, 0, end);
-		if (str_starts(inside, S("id:"))) r->id = str_trim(str_part(inside, 3, end));
+		if (str_starts(inside, S("id:")))
+			r->id = str_trim(str_part(inside, 3, end));
 		if (str_starts(inside, S("tag:")))
 			TRY(add_tag(r, str_trim(str_part(inside, 4, end))));
 	}
@@ -115,7 +116,8 @@ static enum err take_name(struct reader *r, str *text, str *name)
 {
 	if (!str_starts(*text, S("::"))) return ERR_OK;
 	for (size_t i = 2; i + 1 < text->n; i++) {
-		if (text->p[i] == '\\') i++;
+		if (text->p[i] == '\\')
+			i++;
 		else if (text->p[i] == ':' && text->p[i + 1] == ':') {
 			*name = gift_plain(r->arena, str_part(*text, 2, i));
 			*text = str_trim(str_part(*text, i + 2, text->n));
@@ -163,10 +165,9 @@ static enum err keep(struct reader *r, const struct gift_question *q)
 
 static enum err question(struct reader *r, str text)
 {
-	struct gift_question q = { .id = r->id,
-		                   .category = r->category,
-		                   .n_tags = r->n_tags,
-		                   .line = r->line };
+	struct gift_question q = {
+		.id = r->id, .category = r->category, .n_tags = r->n_tags, .line = r->line
+	};
 	if (q.n_tags) {
 		str *tag = arena_try(r->arena, q.n_tags * sizeof *tag);
 		if (!tag) return full();

@@ -23,9 +23,9 @@ enum gift_type {
 extern const char *const gift_type_names[GIFT_TYPES]; /* "single", "multiple", … */
 
 struct gift_answer {
-	str text;     /* unescaped; the left side of a pair; STR_NONE for "any number" */
-	str match;    /* the right side of a pair */
-	str feedback; /* STR_NONE when there is none */
+	str text;      /* unescaped; the left side of a pair; STR_NONE for "any number" */
+	str match;     /* the right side of a pair */
+	str feedback;  /* STR_NONE when there is none */
 	double weight; /* per cent: 100 right, 0 wrong */
 	/* of a numerical answer, as written: a number or [[@code]] */
 	str least, most; /* {#1..5} */

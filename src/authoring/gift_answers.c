@@ -127,7 +127,8 @@ static enum err read_one(str answer, char sign, enum gift_type type, struct aren
                          struct gift_answer *out)
 {
 	*out = (struct gift_answer){ .weight = sign == '=' ? 100 : 0 };
-	if (answer.n && answer.p[0] == '=' && sign == '~') { /* ~=right, as Moodle takes it */
+	if (answer.n && answer.p[0] == '=' &&
+	    sign == '~') { /* ~=right, as Moodle takes it */
 		out->weight = 100;
 		answer = str_part(answer, 1, answer.n);
 	}
@@ -241,7 +242,8 @@ static enum err has_a_right_one(const struct gift_question *q)
 		if (weight > 0) best += weight;
 		if (weight > most) most = weight;
 	}
-	if (best <= 0 || (q->type == GIFT_SINGLE && most < 100)) return FAIL_WHY(ERR_INVALID, "gift-no-key", "no answer is right");
+	if (best <= 0 || (q->type == GIFT_SINGLE && most < 100))
+		return FAIL_WHY(ERR_INVALID, "gift-no-key", "no answer is right");
 	if (q->type == GIFT_MULTIPLE && (best < 99 || best > 101))
 		return FAIL_WHY(ERR_INVALID, "gift-sum",
 		                "the weights of the right answers do not make 100");
@@ -265,7 +267,8 @@ enum err gift_read_answers(str inside, struct arena *a, struct gift_question *q)
 		inside = str_trim(str_part(inside, 1, inside.n));
 		if (!inside.n) return FAIL_WHY(ERR_INVALID, "gift-number", "no number");
 		if (inside.p[0] != '=' && inside.p[0] != '~')
-			inside = arena_printf(a, "=%.*s", STR_ARG(str_part(inside, 0, 60000)));
+			inside = arena_printf(a, "=%.*s",
+			                      STR_ARG(str_part(inside, 0, 60000)));
 	} else {
 		struct signs s = look(inside);
 		q->type = s.equals && !s.tilde ? (s.pair ? GIFT_MATCHING : GIFT_SHORT)

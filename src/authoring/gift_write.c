@@ -31,7 +31,8 @@ static void numerical(struct buf *out, const struct gift_answer *a)
 	if (a->tolerance.p) buf_printf(out, ":%.*s", STR_ARG(a->tolerance));
 }
 
-static void answer(struct buf *out, const struct gift_question *q, const struct gift_answer *a)
+static void answer(struct buf *out, const struct gift_question *q,
+                   const struct gift_answer *a)
 {
 	bool choice = q->type == GIFT_SINGLE || q->type == GIFT_MULTIPLE;
 	bool any = q->type == GIFT_NUMERICAL && !a->text.p && !a->least.p;
@@ -84,7 +85,8 @@ static void question(struct buf *out, const struct gift_question *q)
 {
 	if (q->id.p || q->n_tags) buf_str(out, S("//"));
 	if (q->id.p) buf_printf(out, " [id:%.*s]", STR_ARG(q->id));
-	for (size_t i = 0; i < q->n_tags; i++) buf_printf(out, " [tag:%.*s]", STR_ARG(q->tag[i]));
+	for (size_t i = 0; i < q->n_tags; i++)
+		buf_printf(out, " [tag:%.*s]", STR_ARG(q->tag[i]));
 	if (q->id.p || q->n_tags) buf_char(out, '\n');
 	buf_str(out, S("::"));
 	escaped(out, q->name.p ? q->name : S(""));

@@ -35,7 +35,9 @@ static void lom_texts(const struct course *c, struct buf *out, const char *eleme
 	buf_printf(out, "<lom:%s>", element);
 	for (int l = 0; l < LANGUAGES; l++) {
 		if (!c->has[l] || !text[l].n) continue;
-		buf_printf(out, old ? "<lom:langstring xml:lang=\"%s\">" : "<lom:string language=\"%s\">",
+		buf_printf(out,
+		           old ? "<lom:langstring xml:lang=\"%s\">"
+		               : "<lom:string language=\"%s\">",
 		           language_codes[l]);
 		html_text(out, text[l]);
 		buf_str(out, old ? S("</lom:langstring>") : S("</lom:string>"));
@@ -49,7 +51,9 @@ static void lom(const struct course *c, struct buf *out)
 	           c->options.scorm_12 ? LOM_12 : LOM_2004);
 	lom_texts(c, out, "title", c->title);
 	for (int l = 0; l < LANGUAGES; l++)
-		if (c->has[l]) buf_printf(out, "<lom:language>%s</lom:language>\n", language_codes[l]);
+		if (c->has[l])
+			buf_printf(out, "<lom:language>%s</lom:language>\n",
+			           language_codes[l]);
 	lom_texts(c, out, "description", c->description);
 	buf_str(out, S("</lom:general>\n</lom:lom>\n"));
 }
@@ -65,15 +69,17 @@ static void resources(const struct course *c, const struct page *page, size_t n,
 		const struct page *p = &page[i];
 		bool asset = p->kind == PAGE_ANNEX || p->kind == PAGE_ANNEXES;
 		buf_printf(out,
-		           "<resource identifier=\"R-%.*s\" type=\"webcontent\" adlcp:%s=\"%s\" "
+		           "<resource identifier=\"R-%.*s\" type=\"webcontent\" "
+		           "adlcp:%s=\"%s\" "
 		           "href=\"%.*s.html\">\n<file href=\"%.*s.html\"/>\n"
 		           "<dependency identifierref=\"R-common\"/>\n",
-		           STR_ARG(p->name), type, asset ? "asset" : "sco", STR_ARG(p->name),
-		           STR_ARG(p->name));
+		           STR_ARG(p->name), type, asset ? "asset" : "sco",
+		           STR_ARG(p->name), STR_ARG(p->name));
 		buf_str(out, S("</resource>\n"));
 	}
 	buf_printf(out,
-	           "<resource identifier=\"R-common\" type=\"webcontent\" adlcp:%s=\"asset\">\n"
+	           "<resource identifier=\"R-common\" type=\"webcontent\" "
+	           "adlcp:%s=\"asset\">\n"
 	           "<file href=\"lesson.css\"/>\n<file href=\"lesson.js\"/>\n",
 	           type);
 	for (size_t i = 0; i < c->n_media; i++) {
@@ -86,8 +92,8 @@ static void resources(const struct course *c, const struct page *page, size_t n,
 
 static void open_item(const struct course *c, const struct page *p, struct buf *out)
 {
-	buf_printf(out, "<item identifier=\"I-%.*s\" identifierref=\"R-%.*s\">\n", STR_ARG(p->name),
-	           STR_ARG(p->name));
+	buf_printf(out, "<item identifier=\"I-%.*s\" identifierref=\"R-%.*s\">\n",
+	           STR_ARG(p->name), STR_ARG(p->name));
 	title(c, out, p);
 }
 
@@ -99,9 +105,10 @@ static void test_12(const struct course *c, struct buf *out)
 	buf_str(out, S("<adlcp:prerequisites type=\"aicc_script\">"));
 	for (size_t i = 0; i < c->n_lessons; i++)
 		buf_printf(out, "%sI-%.*s", i ? "&amp;" : "", STR_ARG(c->lesson[i].name));
-	buf_printf(out,
-	           "</adlcp:prerequisites>\n<adlcp:masteryscore>%lld</adlcp:masteryscore>\n",
-	           (long long)c->pass_mark);
+	buf_printf(
+		out,
+		"</adlcp:prerequisites>\n<adlcp:masteryscore>%lld</adlcp:masteryscore>\n",
+		(long long)c->pass_mark);
 }
 
 void manifest_12(const struct course *c, const struct page *page, size_t n, struct buf *out)
@@ -115,9 +122,8 @@ void manifest_12(const struct course *c, const struct page *page, size_t n, stru
 	           "<schemaversion>1.2</schemaversion>\n",
 	           STR_ARG(c->id), (long long)c->version);
 	lom(c, out);
-	buf_printf(out,
-	           "</metadata>\n<organizations default=\"O-course\">\n"
-	           "<organization identifier=\"O-course\">\n");
+	buf_printf(out, "</metadata>\n<organizations default=\"O-course\">\n"
+	                "<organization identifier=\"O-course\">\n");
 	title(c, out, NULL);
 	for (size_t i = 0; i < n; i++) {
 		/* Whether an asset counts as something to complete differs between LMSs:
@@ -137,34 +143,36 @@ void manifest_12(const struct course *c, const struct page *page, size_t n, stru
  * fails the course. */
 static void lesson_sequencing(const struct course *c, const struct page *p, struct buf *out)
 {
-	buf_printf(out,
-	           "<imsss:sequencing>\n<imsss:rollupRules rollupObjectiveSatisfied=\"false\" "
-	           "objectiveMeasureWeight=\"0\"/>\n<imsss:objectives>\n"
-	           "<imsss:primaryObjective objectiveID=\"done\">\n"
-	           "<imsss:mapInfo targetObjectiveID=\"kz.kenes.%.*s.%.*s\" "
-	           "readSatisfiedStatus=\"false\" readNormalizedMeasure=\"false\" "
-	           "writeSatisfiedStatus=\"true\"/>\n"
-	           "</imsss:primaryObjective>\n</imsss:objectives>\n"
-	           "<imsss:deliveryControls completionSetByContent=\"true\" "
-	           "objectiveSetByContent=\"true\"/>\n</imsss:sequencing>\n",
-	           STR_ARG(c->id), STR_ARG(p->name));
+	buf_printf(
+		out,
+		"<imsss:sequencing>\n<imsss:rollupRules rollupObjectiveSatisfied=\"false\" "
+		"objectiveMeasureWeight=\"0\"/>\n<imsss:objectives>\n"
+		"<imsss:primaryObjective objectiveID=\"done\">\n"
+		"<imsss:mapInfo targetObjectiveID=\"kz.kenes.%.*s.%.*s\" "
+		"readSatisfiedStatus=\"false\" readNormalizedMeasure=\"false\" "
+		"writeSatisfiedStatus=\"true\"/>\n"
+		"</imsss:primaryObjective>\n</imsss:objectives>\n"
+		"<imsss:deliveryControls completionSetByContent=\"true\" "
+		"objectiveSetByContent=\"true\"/>\n</imsss:sequencing>\n",
+		STR_ARG(c->id), STR_ARG(p->name));
 }
 
 /* The pre-test counts for nothing but the gain: its score goes to a global objective. */
 static void pretest_sequencing(const struct course *c, struct buf *out)
 {
-	buf_printf(out,
-	           "<imsss:sequencing>\n<imsss:rollupRules rollupObjectiveSatisfied=\"false\" "
-	           "rollupProgressCompletion=\"false\" objectiveMeasureWeight=\"0\"/>\n"
-	           "<imsss:objectives>\n<imsss:primaryObjective objectiveID=\"asked\"/>\n"
-	           "<imsss:objective objectiveID=\"gain-before\">\n"
-	           "<imsss:mapInfo targetObjectiveID=\"kz.kenes.%.*s.gain-before\" "
-	           "readSatisfiedStatus=\"false\" readNormalizedMeasure=\"false\" "
-	           "writeNormalizedMeasure=\"true\"/>\n"
-	           "</imsss:objective>\n</imsss:objectives>\n"
-	           "<imsss:deliveryControls completionSetByContent=\"true\" "
-	           "objectiveSetByContent=\"true\"/>\n</imsss:sequencing>\n",
-	           STR_ARG(c->id));
+	buf_printf(
+		out,
+		"<imsss:sequencing>\n<imsss:rollupRules rollupObjectiveSatisfied=\"false\" "
+		"rollupProgressCompletion=\"false\" objectiveMeasureWeight=\"0\"/>\n"
+		"<imsss:objectives>\n<imsss:primaryObjective objectiveID=\"asked\"/>\n"
+		"<imsss:objective objectiveID=\"gain-before\">\n"
+		"<imsss:mapInfo targetObjectiveID=\"kz.kenes.%.*s.gain-before\" "
+		"readSatisfiedStatus=\"false\" readNormalizedMeasure=\"false\" "
+		"writeNormalizedMeasure=\"true\"/>\n"
+		"</imsss:objective>\n</imsss:objectives>\n"
+		"<imsss:deliveryControls completionSetByContent=\"true\" "
+		"objectiveSetByContent=\"true\"/>\n</imsss:sequencing>\n",
+		STR_ARG(c->id));
 }
 
 /* An objective of the test that reads a global one. */
@@ -187,9 +195,11 @@ static void test_rules(const struct course *c, struct buf *out)
 		str name = c->lesson[i].name;
 		/* "not satisfied" of what is not known is not true (SN UP.2.1). */
 		buf_printf(out,
-		           "<imsss:ruleCondition referencedObjective=\"%.*s\" operator=\"not\" "
+		           "<imsss:ruleCondition referencedObjective=\"%.*s\" "
+		           "operator=\"not\" "
 		           "condition=\"objectiveStatusKnown\"/>\n"
-		           "<imsss:ruleCondition referencedObjective=\"%.*s\" operator=\"not\" "
+		           "<imsss:ruleCondition referencedObjective=\"%.*s\" "
+		           "operator=\"not\" "
 		           "condition=\"satisfied\"/>\n",
 		           STR_ARG(name), STR_ARG(name));
 	}
@@ -203,7 +213,8 @@ static void test_sequencing(const struct course *c, struct buf *out)
 	test_rules(c, out);
 	buf_printf(out,
 	           "<imsss:rollupRules objectiveMeasureWeight=\"1\"/>\n<imsss:objectives>\n"
-	           "<imsss:primaryObjective objectiveID=\"test\" satisfiedByMeasure=\"true\">\n"
+	           "<imsss:primaryObjective objectiveID=\"test\" "
+	           "satisfiedByMeasure=\"true\">\n"
 	           "<imsss:minNormalizedMeasure>%lld.%02lld</imsss:minNormalizedMeasure>\n"
 	           "</imsss:primaryObjective>\n",
 	           (long long)c->pass_mark / 100, (long long)c->pass_mark % 100);
@@ -227,7 +238,8 @@ static void sequencing(const struct course *c, const struct page *p, struct buf 
 		               "tracked=\"false\"/>\n</imsss:sequencing>\n"));
 }
 
-void manifest_2004(const struct course *c, const struct page *page, size_t n, struct buf *out)
+void manifest_2004(const struct course *c, const struct page *page, size_t n,
+                   struct buf *out)
 {
 	buf_printf(out,
 	           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -250,7 +262,8 @@ void manifest_2004(const struct course *c, const struct page *page, size_t n, st
 		sequencing(c, &page[i], out);
 		buf_str(out, S("</item>\n"));
 	}
-	buf_str(out, S("<imsss:sequencing>\n<imsss:controlMode choice=\"true\" flow=\"true\"/>\n"
-	               "</imsss:sequencing>\n</organization>\n</organizations>\n"));
+	buf_str(out,
+	        S("<imsss:sequencing>\n<imsss:controlMode choice=\"true\" flow=\"true\"/>\n"
+	          "</imsss:sequencing>\n</organization>\n</organizations>\n"));
 	resources(c, page, n, out);
 }

@@ -10,15 +10,15 @@ enum { SENTENCE_MOST = 45 };
 struct walk {
 	struct markdown *m;
 	str text;
-	int line;            /* of the text's first line */
-	const char *seen;    /* where we are in `text` */
-	bool silent;         /* inside of [[…]]: it was written already */
-	bool prose;          /* in a paragraph or a list item: sentences are counted */
-	bool html_told;      /* of this block */
-	bool dead_link;      /* inside of a link that leads out */
-	int picture;         /* depth of pictures: their text is an alternative text */
+	int line;         /* of the text's first line */
+	const char *seen; /* where we are in `text` */
+	bool silent;      /* inside of [[…]]: it was written already */
+	bool prose;       /* in a paragraph or a list item: sentences are counted */
+	bool html_told;   /* of this block */
+	bool dead_link;   /* inside of a link that leads out */
+	int picture;      /* depth of pictures: their text is an alternative text */
 	bool picture_words;
-	size_t sentence;     /* words of the sentence so far */
+	size_t sentence; /* words of the sentence so far */
 	bool in_word;
 };
 
@@ -26,11 +26,16 @@ void html_text(struct buf *out, str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		if (c == '<') buf_str(out, S("&lt;"));
-		else if (c == '>') buf_str(out, S("&gt;"));
-		else if (c == '&') buf_str(out, S("&amp;"));
-		else if (c == '"') buf_str(out, S("&quot;"));
-		else buf_char(out, c);
+		if (c == '<')
+			buf_str(out, S("&lt;"));
+		else if (c == '>')
+			buf_str(out, S("&gt;"));
+		else if (c == '&')
+			buf_str(out, S("&amp;"));
+		else if (c == '"')
+			buf_str(out, S("&quot;"));
+		else
+			buf_char(out, c);
 	}
 }
 
@@ -123,7 +128,8 @@ void markdown_plain(struct markdown *m, str text, int line)
 	struct walk w = { .m = m, .text = text, .line = line, .seen = text.p };
 	while (text.n) {
 		size_t open = 0;
-		while (open < text.n && !str_starts(str_part(text, open, text.n), S("[["))) open++;
+		while (open < text.n && !str_starts(str_part(text, open, text.n), S("[[")))
+			open++;
 		str before = str_part(text, 0, open), one;
 		bool first = true;
 		while (str_cut(&before, '\n', &one)) {
@@ -135,7 +141,9 @@ void markdown_plain(struct markdown *m, str text, int line)
 		text = str_part(text, open, text.n);
 		if (!text.n) break;
 		size_t close = 2;
-		while (close < text.n && !str_starts(str_part(text, close, text.n), S("]]"))) close++;
+		while (close < text.n &&
+		       !str_starts(str_part(text, close, text.n), S("]]")))
+			close++;
 		macro(&w, str_part(text, 2, close), text.p);
 		text = str_part(text, close + 2, text.n);
 	}
@@ -335,7 +343,10 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *user)
 	switch (type) {
 	case MD_TEXT_NULLCHAR: buf_str(out, S("\xEF\xBF\xBD")); break;
 	case MD_TEXT_BR: buf_str(out, w->picture ? S(" ") : S("<br>")); break;
-	case MD_TEXT_SOFTBR: buf_char(out, '\n'); w->in_word = false; break;
+	case MD_TEXT_SOFTBR:
+		buf_char(out, '\n');
+		w->in_word = false;
+		break;
 	case MD_TEXT_HTML:
 		raw_html(w, s);
 		if (!w->picture && !w->prose) break;

@@ -30,8 +30,9 @@ static enum err give_pages(const struct course *c, struct buf *content,
 	for (size_t i = 0; i < n; i++) {
 		buf_reset(content);
 		TRY(page_write(c, &page[i], content));
-		TRY(give(content, arena_printf(c->arena, "%.*s.html", STR_ARG(page[i].name)),
-		         each, context));
+		TRY(give(content,
+		         arena_printf(c->arena, "%.*s.html", STR_ARG(page[i].name)), each,
+		         context));
 	}
 	return ERR_OK;
 }
@@ -60,7 +61,8 @@ enum err authoring_files(const struct course *c, struct arena *a, authoring_file
 	buf_free(&content);
 	if (e) return e;
 	for (const struct embedded *f = authoring_lesson_files; f->name; f++)
-		TRY(each(context, str_of(f->name), (str){ f->bytes, (size_t)(f->end - f->bytes) }));
+		TRY(each(context, str_of(f->name),
+		         (str){ f->bytes, (size_t)(f->end - f->bytes) }));
 	return give_media(c, a, each, context);
 }
 

@@ -20,7 +20,8 @@ size_t course_pages(const struct course *c, struct page *out, size_t room)
 {
 	size_t n = 0;
 	assert(room >= PAGES_MOST);
-	if (c->pretest_questions) out[n++] = (struct page){ PAGE_PRETEST, S("pretest"), NULL };
+	if (c->pretest_questions)
+		out[n++] = (struct page){ PAGE_PRETEST, S("pretest"), NULL };
 	for (size_t i = 0; i < c->n_lessons; i++)
 		out[n++] = (struct page){ PAGE_LESSON, c->lesson[i].name, &c->lesson[i] };
 	out[n++] = (struct page){ PAGE_TEST, S("test"), NULL };
@@ -122,7 +123,8 @@ static void article(const struct course *c, const struct page *p, enum language 
 
 enum err page_write(const struct course *c, const struct page *p, struct buf *out)
 {
-	static const char *const kinds[] = { "lesson", "pretest", "test", "annexes", "annex" };
+	static const char *const kinds[] = { "lesson", "pretest", "test", "annexes",
+		                             "annex" };
 	buf_printf(out,
 	           "<!doctype html>\n<html lang=\"%s\" class=\"%s\">\n<head>\n"
 	           "<meta charset=\"utf-8\">\n"
@@ -137,7 +139,8 @@ enum err page_write(const struct course *c, const struct page *p, struct buf *ou
 		if (c->has[l]) article(c, p, (enum language)l, out);
 	buf_str(out, S("</main>\n<script type=\"application/json\" id=\"data\">"));
 	TRY(page_data(c, p, out));
-	buf_str(out, S("</script>\n<script src=\"lesson.js\"></script>\n</body>\n</html>\n"));
+	buf_str(out,
+	        S("</script>\n<script src=\"lesson.js\"></script>\n</body>\n</html>\n"));
 	return out->over ? FAIL(ERR_TOO_LARGE, "%.*s.html is too large", STR_ARG(p->name))
 	                 : ERR_OK;
 }

@@ -29,7 +29,8 @@ static const struct json_field bank_fields[] = {
 	COUNT(essay),
 	COUNT(description),
 };
-static const struct shape bank_shape = SHAPE("CourseBank", struct authoring_bank, bank_fields);
+static const struct shape bank_shape =
+	SHAPE("CourseBank", struct authoring_bank, bank_fields);
 
 static const struct json_field report_fields[] = {
 	JSON_BOOL(struct authoring_report, good, true),
@@ -49,9 +50,9 @@ const struct shape authoring_report_shape =
 static struct authoring_bank count(const struct course *c, enum language l)
 {
 	struct authoring_bank b = { .language = str_of(language_codes[l]) };
-	int64_t *const of[GIFT_TYPES] = { &b.single,   &b.multiple,  &b.true_false,
-		                          &b.short_answer, &b.matching, &b.numerical,
-		                          &b.essay,    &b.description };
+	int64_t *const of[GIFT_TYPES] = { &b.single,       &b.multiple,   &b.true_false,
+		                          &b.short_answer, &b.matching,   &b.numerical,
+		                          &b.essay,        &b.description };
 	for (size_t i = 0; i < c->bank[l].n; i++) ++*of[c->bank[l].question[i].type];
 	b.all = (int64_t)c->bank[l].n;
 	return b;
@@ -113,7 +114,8 @@ static void report(struct course *c, struct authoring_report *out)
 static void on_fault(void *context, const struct table_fault *f)
 {
 	struct course *c = context;
-	problem_named(&c->problems, f->code, f->file, f->line, f->detail.p ? f->detail : S("-"));
+	problem_named(&c->problems, f->code, f->file, f->line,
+	              f->detail.p ? f->detail : S("-"));
 }
 
 static enum err read(struct course *c)

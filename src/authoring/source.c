@@ -80,7 +80,8 @@ static void take_languages(struct course *c, const struct settings *s)
 	for (size_t i = 0; i < s->languages.n; i++) {
 		enum language l = language_of(code[i]);
 		if (l == LANGUAGES)
-			problem(&c->problems, PROBLEM_LANGUAGE, S("course.json"), 1, code[i]);
+			problem(&c->problems, PROBLEM_LANGUAGE, S("course.json"), 1,
+			        code[i]);
 		else
 			offered[l] = true;
 	}
@@ -137,7 +138,8 @@ enum err course_read_settings(struct course *c)
 	struct settings s;
 	TRY(file_path(path, c->folder, "course.json"));
 	if (!file_exists(path))
-		return FAIL(ERR_NOT_FOUND, "%s holds no course.json: it is no course", c->folder);
+		return FAIL(ERR_NOT_FOUND, "%s holds no course.json: it is no course",
+		            c->folder);
 	TRY(file_read(path, FILE_LARGEST, c->arena, &text));
 	if (json_read(text, &settings_shape, JSON_STRICT, c->arena, &s)) {
 		refuse_settings(c, str_of(err_last()->sentence));
@@ -229,14 +231,15 @@ static enum err take_file(void *context, const char *file)
 
 static enum err take_media(void *context, const char *file)
 {
-	static const char *const kinds[] = { ".png", ".jpg", ".jpeg", ".webp", ".svg",
-		                             ".mp3", ".mp4" };
+	static const char *const kinds[] = { ".png", ".jpg", ".jpeg", ".webp",
+		                             ".svg", ".mp3", ".mp4" };
 	struct course *c = context;
 	str name = arena_printf(c->arena, "media/%s", file);
 	if (file[0] == '.') return ERR_OK;
 	for (size_t i = 0; i < countof(kinds); i++) {
 		if (!str_ends(name, str_of(kinds[i]))) continue;
-		if (c->n_media == MEDIA) return FAIL(ERR_TOO_LARGE, "more than %d media", MEDIA);
+		if (c->n_media == MEDIA)
+			return FAIL(ERR_TOO_LARGE, "more than %d media", MEDIA);
 		((str *)(uintptr_t)c->media)[c->n_media++] = name;
 		return ERR_OK;
 	}
@@ -318,7 +321,8 @@ static enum err read_bank(struct course *c, enum language l)
 	int line;
 	TRY(file_path(path, c->folder, file.p));
 	if (!file_exists(path)) {
-		problem(&c->problems, PROBLEM_FILE_ABSENT, file, 1, str_of(language_codes[l]));
+		problem(&c->problems, PROBLEM_FILE_ABSENT, file, 1,
+		        str_of(language_codes[l]));
 		return ERR_OK;
 	}
 	TRY(read_text(c, file, &c->bank_text[l]));

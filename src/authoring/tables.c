@@ -204,7 +204,8 @@ static enum err read_glossary(struct table *t, struct tables *out)
 		str code = cell(t, "language");
 		struct forbidden f = { LANGUAGES, cell(t, "not"), cell(t, "but") };
 		for (int l = 0; l < LANGUAGES; l++)
-			if (str_is(code, str_of(language_codes[l]))) f.language = (enum language)l;
+			if (str_is(code, str_of(language_codes[l])))
+				f.language = (enum language)l;
 		if (f.language == LANGUAGES || !f.word.n || !f.instead.n)
 			fault(t, "table-empty", f.word);
 		else

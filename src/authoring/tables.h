@@ -16,10 +16,10 @@ struct act {
 	str short_name[LANGUAGES]; /* for citing in a text */
 };
 struct fact {
-	str id, article; /* "13(2)"; STR_NONE where there is none */
-	str date;        /* the edition that was read, YYYY-MM-DD; STR_NONE */
-	str text;        /* what it says, in English, for those who check */
-	bool keyable;    /* an answer may stand on it */
+	str id, article;       /* "13(2)"; STR_NONE where there is none */
+	str date;              /* the edition that was read, YYYY-MM-DD; STR_NONE */
+	str text;              /* what it says, in English, for those who check */
+	bool keyable;          /* an answer may stand on it */
 	const struct act *act; /* NULL: of no act, not to be cited */
 };
 struct deadline {
@@ -29,7 +29,7 @@ struct deadline {
 /* A word that is not how the glossary says it. */
 struct forbidden {
 	enum language language;
-	str word;    /* lower case; a '*' at its end stands for any ending */
+	str word; /* lower case; a '*' at its end stands for any ending */
 	str instead;
 };
 
@@ -56,5 +56,5 @@ typedef void table_fault_fn(void *context, const struct table_fault *);
  * above it. Bad rows are told and left out. */
 fallible tables_read(const char *folder, struct arena *, table_fault_fn *, void *context,
                      struct tables *out);
-const struct fact *tables_fact(const struct tables *, str id);             /* NULL */
-const struct deadline *tables_deadline(const struct tables *, str code);   /* NULL */
+const struct fact *tables_fact(const struct tables *, str id);           /* NULL */
+const struct deadline *tables_deadline(const struct tables *, str code); /* NULL */

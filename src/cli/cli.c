@@ -18,7 +18,8 @@ const struct command cli_commands[] = {
 	  "Says what an import of course packages would find, and imports nothing.",
 	  cmd_check },
 	{ "pack",
-	  "DIR -o FILE.zip [--scorm 1.2|2004] [--lang L,…] [--json] | --check DIR [--lang L] "
+	  "DIR -o FILE.zip [--scorm 1.2|2004] [--lang L,…] [--json] | --check DIR [--lang "
+	  "L] "
 	  "[--json] | --watch DIR [--port N] | --sources DIR…",
 	  "Makes a SCORM package of a folder of Markdown and GIFT (docs/authors.en.md); "
 	  "--check lists what is wrong, in the language L; --watch shows the pages while "

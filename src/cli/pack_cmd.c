@@ -73,8 +73,8 @@ static void print_problems(const struct authoring_report *r, FILE *to)
 {
 	const struct authoring_problem *p = r->problems.items;
 	for (size_t i = 0; i < r->problems.n; i++)
-		fprintf(to, "%.*s:%lld: %.*s %.*s\n", STR_ARG(p[i].file), (long long)p[i].line,
-		        STR_ARG(p[i].what), STR_ARG(p[i].todo));
+		fprintf(to, "%.*s:%lld: %.*s %.*s\n", STR_ARG(p[i].file),
+		        (long long)p[i].line, STR_ARG(p[i].what), STR_ARG(p[i].todo));
 }
 
 static void print_bank(const struct authoring_bank *b)
@@ -199,10 +199,14 @@ int cmd_pack(char **argument)
 {
 	struct packing p = { 0 };
 	const struct option options[] = {
-		{ "-o", &p.out, NULL },          { "--scorm", &p.scorm, NULL },
-		{ "--lang", &p.languages, NULL }, { "--port", &p.port, NULL },
-		{ "--check", NULL, &p.check },   { "--watch", NULL, &p.watch },
-		{ "--sources", NULL, &p.sources }, { "--json", NULL, &p.json },
+		{ "-o", &p.out, NULL },
+		{ "--scorm", &p.scorm, NULL },
+		{ "--lang", &p.languages, NULL },
+		{ "--port", &p.port, NULL },
+		{ "--check", NULL, &p.check },
+		{ "--watch", NULL, &p.watch },
+		{ "--sources", NULL, &p.sources },
+		{ "--json", NULL, &p.json },
 	};
 	size_t n = 0;
 	while (argument[n]) n++;

@@ -120,8 +120,7 @@ static void refresh(struct preview *v)
 	v->n = 0;
 	v->report = (struct authoring_report){ 0 };
 	v->failure = STR_NONE;
-	if (read_course(v))
-		v->failure = arena_copy(v->arena, str_of(err_last()->sentence));
+	if (read_course(v)) v->failure = arena_copy(v->arena, str_of(err_last()->sentence));
 	tell(v);
 }
 
@@ -130,9 +129,12 @@ static void refresh(struct preview *v)
 static void escaped(struct buf *out, str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '<') buf_str(out, S("&lt;"));
-		else if (s.p[i] == '&') buf_str(out, S("&amp;"));
-		else buf_char(out, s.p[i]);
+		if (s.p[i] == '<')
+			buf_str(out, S("&lt;"));
+		else if (s.p[i] == '&')
+			buf_str(out, S("&amp;"));
+		else
+			buf_char(out, s.p[i]);
 	}
 }
 
