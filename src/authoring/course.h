@@ -68,7 +68,8 @@ struct course {
 
 /* ---- reading ---- */
 fallible course_read_settings(struct course *); /* course.json */
-fallible course_read_files(struct course *);    /* lessons, annexes, banks */
+void course_take_settings(struct course *, str json);
+fallible course_read_files(struct course *); /* lessons, annexes, banks */
 fallible document_read(struct course *, enum language, struct document *);
 str question_file(const struct course *, enum language);
 

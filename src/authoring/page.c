@@ -24,8 +24,9 @@ size_t course_pages(const struct course *c, struct page *out, size_t room)
 		out[n++] = (struct page){ PAGE_PRETEST, S("pretest"), NULL };
 	for (size_t i = 0; i < c->n_lessons; i++)
 		out[n++] = (struct page){ PAGE_LESSON, c->lesson[i].name, &c->lesson[i] };
-	out[n++] = (struct page){ PAGE_TEST, S("test"), NULL };
+	/* The test is the last of the contents: after it the course is finished. */
 	if (c->n_annexes) out[n++] = (struct page){ PAGE_ANNEXES, S("annexes"), NULL };
+	out[n++] = (struct page){ PAGE_TEST, S("test"), NULL };
 	for (size_t i = 0; i < c->n_annexes; i++)
 		out[n++] = (struct page){ PAGE_ANNEX, c->annex[i].name, &c->annex[i] };
 	return n;
@@ -40,8 +41,12 @@ struct cited {
 
 static void note(struct cited *all, const struct fact *f)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (all->fact[i] == f) return;
+	/* Facts of one article are one source. */
+	for (size_t i = 0; f && i < all->n; i++)
+		if (all->fact[i]->act == f->act &&
+		    str_is(all->fact[i]->article, f->article) &&
+		    str_is(all->fact[i]->date, f->date))
+			return;
 	if (f && f->act && all->n < countof(all->fact)) all->fact[all->n++] = f;
 }
 

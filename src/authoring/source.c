@@ -131,19 +131,12 @@ static void refuse_settings(struct course *c, str why)
 	c->first = LANGUAGES;
 }
 
-enum err course_read_settings(struct course *c)
+void course_take_settings(struct course *c, str text)
 {
-	char path[FILE_PATH];
-	str text;
 	struct settings s;
-	TRY(file_path(path, c->folder, "course.json"));
-	if (!file_exists(path))
-		return FAIL(ERR_NOT_FOUND, "%s holds no course.json: it is no course",
-		            c->folder);
-	TRY(file_read(path, FILE_LARGEST, c->arena, &text));
 	if (json_read(text, &settings_shape, JSON_STRICT, c->arena, &s)) {
 		refuse_settings(c, str_of(err_last()->sentence));
-		return ERR_OK;
+		return;
 	}
 	c->id = s.id;
 	c->version = s.version;
@@ -157,6 +150,18 @@ enum err course_read_settings(struct course *c)
 	take_texts(c->description, s.description);
 	take_texts(c->audience, s.audience);
 	take_languages(c, &s);
+}
+
+enum err course_read_settings(struct course *c)
+{
+	char path[FILE_PATH];
+	str text;
+	TRY(file_path(path, c->folder, "course.json"));
+	if (!file_exists(path))
+		return FAIL(ERR_NOT_FOUND, "%s holds no course.json: it is no course",
+		            c->folder);
+	TRY(file_read(path, FILE_LARGEST, c->arena, &text));
+	course_take_settings(c, text);
 	str name = folder_name(c->folder);
 	if (!is_id(c->id) || (name.p && !str_is(name, c->id)))
 		problem(&c->problems, PROBLEM_COURSE_ID, S("course.json"), 1, c->id);

@@ -110,6 +110,20 @@ static enum err too_large(const struct table *t)
 
 /* ---- the four tables ---- */
 
+/* A course of one language names its acts in that one: the others borrow it. */
+static bool name_everywhere(struct act *a)
+{
+	size_t known = 0;
+	while (known < LANGUAGES && !a->name[known].n) known++;
+	if (known == LANGUAGES) return false;
+	for (size_t l = 0; l < LANGUAGES; l++) {
+		if (a->name[l].n) continue;
+		a->name[l] = a->name[known];
+		a->short_name[l] = a->short_name[known];
+	}
+	return true;
+}
+
 static enum err read_acts(struct table *t, struct tables *out)
 {
 	TRY(open_table(t));
@@ -123,9 +137,9 @@ static enum err read_acts(struct table *t, struct tables *out)
 			memcpy(short_column, language_codes[l], 2);
 			a->name[l] = cell(t, language_codes[l]);
 			a->short_name[l] = cell(t, short_column);
-			if (!a->name[l].n) fault(t, "table-empty", a->key);
 			if (!a->short_name[l].n) a->short_name[l] = a->name[l];
 		}
+		if (!name_everywhere(a)) fault(t, "table-empty", a->key);
 	}
 	out->act = all;
 	return ERR_OK;

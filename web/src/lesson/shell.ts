@@ -69,13 +69,13 @@ export class Shell {
     const focused = document.activeElement && (document.activeElement as HTMLElement).dataset.key;
     clear(bar);
     const left = make('div', { class: 'tools' });
-    left.appendChild(make('button', { type: 'button', class: 'tool size', 'data-key': 'size', 'aria-label': word(language, 'size'), click: () => this.larger() }, 'Аа'));
+    left.appendChild(make('button', { type: 'button', class: 'tool size', 'data-key': 'size', click: () => this.larger() }, make('span', { 'aria-hidden': 'true' }, 'Аа'), make('span', { class: 'hide' }, word(language, 'size'))));
     if (this.data.kind === 'annex') left.appendChild(make('button', { type: 'button', class: 'tool print', 'data-key': 'print', click: () => window.print() }, word(language, 'print')));
     bar.appendChild(left);
     if (this.data.languages.length > 1) {
       const group = make('div', { class: 'languages', role: 'group', 'aria-label': word(language, 'language') });
       for (const each of this.data.languages)
-        group.appendChild(make('button', { type: 'button', lang: each, 'data-key': each, 'aria-pressed': String(each === language), 'aria-label': full[each], click: () => this.choose(each) }, names[each]));
+        group.appendChild(make('button', { type: 'button', lang: each, 'data-key': each, title: full[each], 'aria-pressed': String(each === language), click: () => this.choose(each) }, names[each]));
       bar.appendChild(group);
     }
     const again = focused && bar.querySelector<HTMLElement>(`[data-key="${focused}"]`);
