@@ -99,6 +99,22 @@ fallible file_read(const char *path, size_t max, struct arena *a, str *out)
 	return ERR_OK;
 }
 
+fallible file_read_at(const char *path, uint64_t from, void *out, size_t n, size_t *n_out)
+{
+	on_exit_of_scope(close_at) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) return failed("opening", path);
+	size_t done = 0;
+	while (done < n) {
+		ssize_t got = pread(fd, (char *)out + done, n - done, (off_t)(from + done));
+		if (got < 0 && errno == EINTR) continue;
+		if (got < 0) return failed("reading", path);
+		if (got == 0) break;
+		done += (size_t)got;
+	}
+	*n_out = done;
+	return ERR_OK;
+}
+
 fallible file_sync(const char *path)
 {
 	on_exit_of_scope(close_at) int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -125,10 +141,10 @@ fallible file_rename(const char *from, const char *to)
 	return sync_parent(to);
 }
 
-static fallible write_all(const char *path, str bytes, int mode)
+static fallible write_all(const char *path, str bytes, int how, int mode)
 {
 	on_exit_of_scope(close_at) int fd =
-		open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+		open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, mode);
 	if (fd < 0) return failed("making", path);
 	while (bytes.n) {
 		ssize_t n = write(fd, bytes.p, bytes.n);
@@ -138,6 +154,11 @@ static fallible write_all(const char *path, str bytes, int mode)
 	}
 	if (fsync(fd) != 0) return failed("syncing", path);
 	return ERR_OK;
+}
+
+fallible file_append(const char *path, str bytes)
+{
+	return write_all(path, bytes, O_APPEND, 0600);
 }
 
 /* A name beside `path`, of this process and this call; what a killed one left is
@@ -156,7 +177,7 @@ fallible file_write(const char *path, str bytes, int mode)
 {
 	char beside[FILE_PATH];
 	TRY(name_beside(path, beside));
-	enum err e = write_all(beside, bytes, mode);
+	enum err e = write_all(beside, bytes, O_TRUNC, mode);
 	if (!e) e = file_rename(beside, path);
 	if (e) unlink(beside);
 	return e;
@@ -175,7 +196,7 @@ fallible file_write_new(const char *path, str bytes, int mode)
 {
 	char beside[FILE_PATH];
 	TRY(name_beside(path, beside));
-	enum err e = write_all(beside, bytes, mode);
+	enum err e = write_all(beside, bytes, O_TRUNC, mode);
 	if (!e) e = name_new(beside, path);
 	unlink(beside);
 	return e;

@@ -62,6 +62,9 @@ bool check_activity(const struct scorm *, int32_t activity); /* UP.5: true = not
 void terminate_descendent_attempts(struct scorm *, int32_t activity); /* UP.3 */
 void end_attempt(struct scorm *, int32_t activity);                   /* UP.4 */
 
+/* ---- prerequisites.c ---- */
+bool prerequisites_met(const struct scorm *, int32_t activity); /* SCORM 1.2 */
+
 /* ---- rollup.c ---- */
 void overall_rollup(struct scorm *, int32_t activity); /* RB.1.5 */
 /* ---- rollup12.c ---- */
@@ -147,9 +150,13 @@ const char *look_ahead(const struct scorm *, struct navigated, struct sequenced 
 void state_reset(struct scorm *);
 void state_copy(struct scorm_state *to, const struct scorm_state *from);
 
+/* ---- snapshot.c ---- */
+struct bytes;
+/* Activities and global objectives. */
+void tracking_bytes(struct scorm *, struct bytes *);
+
 /* ---- trace.c ---- */
 /* The ring lives in the engine's memory. */
 bool trace_open(struct scorm *);
 void trace_reset(struct scorm *);
-struct bytes;
 void trace_bytes(struct scorm *, struct bytes *);

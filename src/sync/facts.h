@@ -12,6 +12,7 @@ struct fact_person {
 	str surname, given, patronymic;
 	str council, council_name; /* cou_… is the site's own: sites agree by the name */
 	str language;
+	str region;     /* a scope, when the council's place is known: "KZ-11/113220100" */
 	str sealed_iin; /* base64url: sealed to the hub's key; only the hub opens it */
 };
 extern const struct shape fact_person_shape;
@@ -63,3 +64,16 @@ struct fact_dispute {
 	str says;
 };
 extern const struct shape fact_dispute_shape;
+
+/* certificate.issued tells everything; certificate.superseded (`by`, `why`) and
+ * certificate.revoked (`why`) only what the certificate has come to */
+struct fact_certificate {
+	str serial;
+	str person, attempt; /* per_…, att_… */
+	str holder;          /* the whole name, as printed */
+	str council_name, title;
+	str held_on, valid_until; /* YYYY-MM-DD; valid_until absent: for ever */
+	str token;                /* as in the QR code */
+	str by, why;
+};
+extern const struct shape fact_certificate_shape;

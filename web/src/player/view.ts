@@ -13,6 +13,13 @@ const FAREWELL_MS = 1200;   // long enough to read that everything is saved
 
 type Page = 'opening' | 'waiting' | 'absent' | 'unknown' | 'no-content' | 'suspended' | 'ended' | 'elsewhere';
 
+type Way = 'continue' | 'contents' | 'exitAll';
+const WAYS: Record<Way, [Key, Key]> = {
+  continue: ['player.no-content.go', 'player.next'],
+  contents: ['player.no-content.text', 'player.no-content.button'],
+  exitAll: ['player.no-content.end', 'player.finish'],
+};
+
 export const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
 const nav = (request: string): HTMLButtonElement => document.querySelector(`[data-nav=${request}]`) as HTMLButtonElement;
@@ -27,6 +34,8 @@ export class View {
   private drawn = 0;
   private single = true;
   private goes = false;   // the learner asked to leave
+  private ends = false;   // Continue ends the course
+  private way: Way = 'contents';
   private opener: Element | null = null;
 
   start(session: Session, language: Language): void {
@@ -72,14 +81,16 @@ export class View {
     document.body.dataset.activity = engine.current()?.id || '';
     this.controls(engine.controls(), engine.hidden());
     this.toc?.update();
+    byId('toc-note').hidden = !this.toc || this.toc.open || session.state !== 'active';
     this.show(this.pageFor(session));
+    if (this.page === 'no-content') this.wayOn();
     if (session.state === 'ended' || session.state === 'suspended') this.farewell();
   }
 
   // ---- the way through ----
 
   private ask(request: Navigation): void {
-    this.goes = request.kind === 'suspendAll' || request.kind === 'exitAll';
+    this.goes = request.kind === 'suspendAll' || request.kind === 'exitAll' || (request.kind === 'continue' && this.ends);
     this.drawer(false);
     void this.session.go(request);
   }
@@ -88,24 +99,29 @@ export class View {
     return Array.from(document.querySelectorAll<HTMLButtonElement>('button[data-nav]'));
   }
 
-  // Where nothing follows, the way out takes the place of the way on. A course of one activity has no foot until
-  // it is completed. What the course does not want to be seen is not there.
+  // Where nothing follows, the way on is the way out: Continue where it ends the course, else Exit All in its place.
+  // A course of one activity has no foot while it is said to be unfinished; one that does not say it can be ended at
+  // any time, or it never would be. What the course does not want to be seen is not there.
   private controls(may: Controls, hidden: Controls): void {
-    const engine = this.engine as Engine, { single } = this;
+    const engine = this.engine as Engine, { single, session } = this;
     for (const button of this.buttons())
-      button.disabled = this.session.busy || !may[button.dataset.nav as Control];
-    const last = this.session.state === 'active' && !engine.next() && !hidden.exitAll;
-    const done = last && (!single || engine.rollUp().completion === 'completed');
+      button.disabled = session.busy || !may[button.dataset.nav as Control];
+    const last = /^(active|no-content)$/.test(session.state) && !engine.next();
+    this.ends = last && may.continue && !single;
+    const done = last && !this.ends && !hidden.exitAll &&
+      (!single || (session.there && /^(completed|unknown)$/.test(engine.rollUp().completion)));
+    this.put(nav('continue').querySelector('[data-word]') as HTMLElement, this.ends ? 'player.finish' : 'player.next');
     const finish = nav('exitAll'), shelf = done ? byId('foot') : byId('panel-foot');
     if (finish.parentNode !== shelf) shelf.appendChild(finish);
     finish.classList.toggle('full', !done);
-    finish.classList.toggle('plain', !done);
+    finish.classList.toggle('plain', !done || engine.rollUp().completion !== 'completed');
     finish.hidden = hidden.exitAll;
     nav('suspendAll').hidden = hidden.suspendAll;
     nav('continue').hidden = done || single || hidden.continue;
     nav('previous').hidden = single || hidden.previous;
     byId('contents').hidden = single;
     byId('foot').hidden = single && !done;
+    byId('foot').classList.toggle('bare', nav('continue').hidden && nav('previous').hidden && !done);
   }
 
   // ---- the drawer ----
@@ -120,7 +136,7 @@ export class View {
     if (open) {
       this.opener = document.activeElement;
       this.toc?.reveal();
-      (byId('toc').querySelector<HTMLElement>('[aria-current]') || byId('close')).focus({ preventScroll: true });
+      (byId('toc').querySelector<HTMLElement>('[aria-current]:enabled') || byId('close')).focus({ preventScroll: true });
     } else if (this.opener instanceof HTMLElement) this.opener.focus();
   }
 
@@ -161,8 +177,19 @@ export class View {
   private act(): void {
     if (this.page === 'elsewhere') location.reload();
     else if (this.page === 'unknown') history.back();
-    else if (this.page === 'no-content') this.drawer(true);
-    else this.leave();
+    else if (this.page !== 'no-content') this.leave();
+    else if (this.way === 'contents') this.drawer(true);
+    else this.ask({ kind: this.way });
+  }
+
+  // A part was left and nothing follows by itself: the page's one button is the way on that is open.
+  private wayOn(): void {
+    const works = (name: Control): boolean => !nav(name).disabled && !nav(name).hidden;
+    this.way = works('continue') && !this.ends ? 'continue' : this.toc?.open || !works('exitAll') ? 'contents' : 'exitAll';
+    document.body.dataset.way = this.way;
+    const [text, button] = WAYS[this.way];
+    this.put('page-text', text);
+    this.put('page-button', button);
   }
 
   // Says what became of the answers; goes back to the courses once nothing can be lost on the way.
@@ -183,7 +210,12 @@ export class View {
 
   // ---- words ----
 
-  private put(id: string, key: Key): void { byId(id).textContent = say(this.language, key); }
+  private put(place: string | HTMLElement, key: Key): void {
+    const element = typeof place === 'string' ? byId(place) : place;
+    if (element.dataset.word) element.dataset.word = key;   // said again in another language
+    const words = say(this.language, key);
+    if (element.textContent !== words) element.textContent = words;
+  }
 
   private speak(language: Language): void {
     this.language = language;
