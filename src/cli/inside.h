@@ -27,6 +27,10 @@ struct option {
  * stderr, for what is not known. */
 bool cli_options(char **argument, const struct option *, size_t n, const char **rest);
 
+/* The same with at most `most` that are no options; `rest` has room for one more. */
+bool cli_options_most(char **argument, const struct option *, size_t n, const char **rest,
+                      size_t most);
+
 /* The settings by default, kenes.conf, environment and `argument`. An exit code: 0 is good.
  */
 int cli_config(struct arena *, char **argument, struct config *out);
@@ -39,15 +43,34 @@ int cli_failure(void); /* the thread's last failure; gives 1 */
 void cli_print(const struct buf *);
 void cli_print_json(const struct shape *, const void *);
 
+/* What was found in a package, in English. */
+struct import_report;
+void cli_print_findings(const struct import_report *);
+
+/* Serves the pages of a course's folder until Ctrl-C; an exit code. */
+int cli_preview(const char *folder, int port);
+
 /* ---- the commands ---- */
 int cmd_serve(char **);
 int cmd_setup(char **);
 int cmd_import(char **);
 int cmd_event_new(char **);
+int cmd_check(char **);
+int cmd_pack(char **);
 int cmd_doctor(char **);
 int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);
 int cmd_scorm_judge(char **);
+int cmd_hub(char **);
+int cmd_hub_invite(char **);
+int cmd_hub_sites(char **);
+int cmd_hub_revoke(char **);
+int cmd_hub_bundle(char **);
+int cmd_enrol(char **);
+int cmd_sync(char **);
+int cmd_sync_export(char **);
+int cmd_sync_import(char **);
+int cmd_records(char **);
 int cmd_routes(char **);
 int cmd_config(char **);
 int cmd_version(char **);
