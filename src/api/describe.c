@@ -54,9 +54,10 @@ static const char *origin_word(enum http_origin o)
 
 static const char *who_word(enum http_who w)
 {
-	static const char *const words[] = { "anyone", "learner", "trainer", "laptop",
-		                             "attempt", "coordinator", "editor",
-		                             "national" };
+	static const char *const words[] = {
+		"anyone",  "learner",     "trainer", "laptop",
+		"attempt", "coordinator", "editor",  "national"
+	};
 	return words[w];
 }
 
@@ -245,11 +246,12 @@ void describe_md(struct arena *a, struct buf *out)
 {
 	buf_str(out, str_of(md_head));
 	for (size_t i = 0; i < api_n_routes; i++) md_route(out, &api_routes[i]);
-	buf_str(out, S("\n## Routes of a hub\n\n`kenes hub` answers these. A *coordinator* has "
-	               "a session (cookie\n`kenes_hub`); an *editor* is one who may change "
-	               "something, no auditor; *national* is\nfor the whole country. All see "
-	               "and change their own scope only. Lists give\n`?as=csv` in "
-	               "`?language=` too.\n"));
+	buf_str(out,
+	        S("\n## Routes of a hub\n\n`kenes hub` answers these. A *coordinator* has "
+	          "a session (cookie\n`kenes_hub`); an *editor* is one who may change "
+	          "something, no auditor; *national* is\nfor the whole country. All see "
+	          "and change their own scope only. Lists give\n`?as=csv` in "
+	          "`?language=` too.\n"));
 	for (size_t i = 0; i < hub_n_routes; i++) md_route(out, &hub_routes[i]);
 	buf_str(out, S("\n## Shapes\n"));
 	struct found *f = all_shapes(a);

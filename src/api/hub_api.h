@@ -35,7 +35,8 @@ struct hub_reading {
 };
 fallible hub_reading_begin(struct hub_reading *, struct request *);
 void hub_reading_done(struct hub_reading *);
-/* `HUB_READ(db, rq);` declares `struct db *db`; on failure the handler returns the error. */
+/* `HUB_READ(db, rq);` declares `struct db *db`; on failure the handler returns the error.
+ */
 #define HUB_READ(name, rq)                                                      \
 	on_exit_of_scope(hub_reading_done) struct hub_reading name##_r = { 0 }; \
 	TRY(hub_reading_begin(&name##_r, rq));                                  \

@@ -91,7 +91,8 @@ static struct change change_of(struct request *rq)
 	};
 }
 
-static fallible change(struct request *rq, struct reply *rs, write_fn *run, struct change *c)
+static fallible change(struct request *rq, struct reply *rs, write_fn *run,
+                       struct change *c)
 {
 	TRY(store_write(hub_api_of(rq)->hub.store, run, c));
 	rs->status = 204;

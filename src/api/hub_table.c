@@ -120,7 +120,8 @@ static void csv(struct buf *out, const struct shape *shape, struct json_list lis
 			if (r == 0)
 				add_text(out, title_of(h, language));
 			else
-				add_cell(out, &shape->field[i], row + (r - 1) * shape->size);
+				add_cell(out, &shape->field[i],
+				         row + (r - 1) * shape->size);
 		}
 		buf_str(out, S("\r\n"));
 	}
@@ -134,8 +135,7 @@ enum err hub_give_list(struct request *rq, struct reply *rs, const struct shape 
 		json_write_list(&rs->body, shape, list);
 		return ERR_OK;
 	}
-	if (!str_is(as, S("csv")))
-		return FAIL(ERR_INVALID, "a list is JSON or ?as=csv");
+	if (!str_is(as, S("csv"))) return FAIL(ERR_INVALID, "a list is JSON or ?as=csv");
 	csv(&rs->body, shape, list, request_query(rq, "language"));
 	rs->type = "text/csv; charset=utf-8";
 	reply_header(rq, "Content-Disposition",

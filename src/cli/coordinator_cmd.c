@@ -55,7 +55,8 @@ int cmd_hub_setup(char **argument)
 	};
 	if (make(data, &s)) return cli_failure();
 	printf("%s\n", s.code);
-	fputs("Open the hub's page /start within 7 days and type the login and this code.\n",
+	fputs("Open the hub's page /start within 7 days and type the login and this "
+	      "code.\n",
 	      stderr);
 	return CLI_OK;
 }

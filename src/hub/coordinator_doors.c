@@ -133,7 +133,8 @@ enum err coordinator_code_is(struct db *db, struct arena *a, str login, str code
 		if (query_next(&q)) id = column_text(&q, a, 0);
 		TRY(query_end(&q));
 	}
-	if (!id.p) return FAIL_WHY(ERR_UNKNOWN, "wrong-start-code", "login or code is wrong");
+	if (!id.p)
+		return FAIL_WHY(ERR_UNKNOWN, "wrong-start-code", "login or code is wrong");
 	return coordinator_get(db, a, id, out);
 }
 

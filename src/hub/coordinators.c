@@ -168,11 +168,11 @@ enum err coordinator_end(struct tx *tx, str id, str who)
 
 /* ---- reading ---- */
 
-#define SELECT_COORDINATOR                                                               \
-	"SELECT c.id, c.name, s.login, c.role, c.scope, c.language, s.password IS NOT "  \
-	"NULL,"                                                                          \
-	" c.made_at, (SELECT MAX(x.seen_at) FROM coordinator_session x"                  \
-	" WHERE x.coordinator = c.id) FROM coordinator c"                                \
+#define SELECT_COORDINATOR                                                              \
+	"SELECT c.id, c.name, s.login, c.role, c.scope, c.language, s.password IS NOT " \
+	"NULL,"                                                                         \
+	" c.made_at, (SELECT MAX(x.seen_at) FROM coordinator_session x"                 \
+	" WHERE x.coordinator = c.id) FROM coordinator c"                               \
 	" JOIN coordinator_secret s ON s.coordinator = c.id WHERE c.ended_at IS NULL"
 
 static struct coordinator row(struct query *q, struct arena *a)
@@ -221,7 +221,8 @@ enum err coordinator_get(struct db *db, struct arena *a, str id, struct coordina
 	return only(&q, a, out);
 }
 
-enum err coordinator_find(struct db *db, struct arena *a, str login, struct coordinator *out)
+enum err coordinator_find(struct db *db, struct arena *a, str login,
+                          struct coordinator *out)
 {
 	QUERY(q, db, coordinator_by_login);
 	bind_text(&q, ":login", text_fold(a, login));

@@ -38,7 +38,8 @@ fallible coordinator_check(const struct coordinator_new *);
 
 /* Codes are of sync/code.h; COORDINATOR_CODE_MS long a code is good for. */
 #define COORDINATOR_CODE_MS (7 * 24 * 60 * 60 * 1000LL)
-/* The writing ones here need store_write_as(STORE_SECRETS). ERR_CONFLICT ("login-taken"). */
+/* The writing ones here need store_write_as(STORE_SECRETS). ERR_CONFLICT ("login-taken").
+ */
 fallible coordinator_add(struct tx *, const struct coordinator_new *, str code, str who,
                          struct id *out);
 /* A new code; the password goes on until the code is used. */

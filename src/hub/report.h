@@ -10,9 +10,9 @@
 
 /* Whether a row's scope (a column) lies in :scope: the rows of a scope lie between it and
  * what sorts behind everything in it. */
-#define IN_SCOPE(column)                                      \
-	"(:scope = 'KZ' OR " column " = :scope OR (" column   \
-	" > :scope || '/' AND " column " < :scope || '0'))"
+#define IN_SCOPE(column)                                                                   \
+	"(:scope = 'KZ' OR " column " = :scope OR (" column " > :scope || '/' AND " column \
+	" < :scope || '0'))"
 
 /* ---- overview ---- */
 struct report_area {
@@ -103,7 +103,8 @@ struct report_export {
 	struct json_list records;
 };
 extern const struct shape report_export_shape;
-fallible report_export(struct db *, struct arena *, str scope, str id, struct report_export *);
+fallible report_export(struct db *, struct arena *, str scope, str id,
+                       struct report_export *);
 struct report_pair {
 	const struct report_person *one, *other;
 	bool same_council;

@@ -44,10 +44,10 @@ const struct shape report_overview_shape =
 
 /* ---- areas ---- */
 
-#define SELECT_AREA                                                                    \
-	"SELECT a.scope, a.sites, (SELECT COUNT(*) FROM hub_site s"                    \
-	" WHERE s.revoked_at IS NULL AND COALESCE(s.heard_at, s.enrolled_at) < :silent" \
-	" AND (a.scope = 'KZ' OR s.scope = a.scope OR (s.scope > a.scope || '/'"       \
+#define SELECT_AREA                                                                       \
+	"SELECT a.scope, a.sites, (SELECT COUNT(*) FROM hub_site s"                       \
+	" WHERE s.revoked_at IS NULL AND COALESCE(s.heard_at, s.enrolled_at) < :silent"   \
+	" AND (a.scope = 'KZ' OR s.scope = a.scope OR (s.scope > a.scope || '/'"          \
 	" AND s.scope < a.scope || '0'))), a.councils, a.members, a.learners, a.trained," \
 	" a.completions, a.certificates, a.events, a.heard_at FROM hub_area a"
 
@@ -69,7 +69,8 @@ static struct report_area area_row(struct query *q, struct arena *a)
 }
 
 SQL(report_area_one, SELECT_AREA " WHERE a.scope = :scope");
-SQL(report_area_children, SELECT_AREA " WHERE a.parent = :scope ORDER BY a.scope LIMIT 1000");
+SQL(report_area_children,
+    SELECT_AREA " WHERE a.parent = :scope ORDER BY a.scope LIMIT 1000");
 
 static fallible area_get(struct db *db, struct arena *a, str scope,
                          const struct report_area **out)
@@ -108,10 +109,9 @@ static fallible months(struct db *db, struct arena *a, str scope, struct json_li
 	QUERY(q, db, report_months);
 	bind_text(&q, ":scope", scope);
 	while (n < 12 && query_next(&q))
-		list[n++] = (struct report_month){ column_text(&q, a, 0),
-			                           column_int(&q, 1, 0),
-			                           column_int(&q, 2, 0),
-			                           column_int(&q, 3, 0) };
+		list[n++] =
+			(struct report_month){ column_text(&q, a, 0), column_int(&q, 1, 0),
+			                       column_int(&q, 2, 0), column_int(&q, 3, 0) };
 	*out = (struct json_list){ list, n };
 	return query_end(&q);
 }

@@ -26,15 +26,16 @@ static const struct json_field person_fields[] = {
 const struct shape report_person_shape =
 	SHAPE("ReportPerson", struct report_person, person_fields);
 
-#define PERSON_COLUMNS(p, s, c)                                                           \
+#define PERSON_COLUMNS(p, s, c)                                                            \
 	p ".id, " p ".surname, " p ".given, " p ".patronymic, " c ".name, " s ".scope, " s \
 	  ".id, " s ".name, " p ".completions, " p ".certificates, " p ".merged_into, " p  \
 	  ".first_at, " p ".erased_at"
 #define PERSON_N 13
-#define SELECT_PERSON                                             \
-	"SELECT " PERSON_COLUMNS("p", "s", "c") " FROM hub_person p" \
-	" JOIN hub_site s ON s.number = p.site"                   \
-	" LEFT JOIN hub_council c ON c.number = p.council"
+#define SELECT_PERSON                                                         \
+	"SELECT " PERSON_COLUMNS("p", "s",                                    \
+	                         "c") " FROM hub_person p"                    \
+				      " JOIN hub_site s ON s.number = p.site" \
+				      " LEFT JOIN hub_council c ON c.number = p.council"
 
 static struct report_person person_row(struct query *q, struct arena *a, int from)
 {
@@ -69,8 +70,8 @@ static fallible people_rows(struct query *q, struct arena *a, size_t most,
 
 SQL(report_people_list,
     SELECT_PERSON " WHERE p.folded >= :from AND p.folded < :to AND p.folded <> ''"
-                  " AND p.merged_into IS NULL AND " IN_SCOPE("s.scope")
-                  " ORDER BY p.folded, p.id LIMIT :most");
+                  " AND p.merged_into IS NULL AND " IN_SCOPE(
+			  "s.scope") " ORDER BY p.folded, p.id LIMIT :most");
 
 enum err report_people(struct db *db, struct arena *a, str scope, str find, size_t most,
                        struct json_list *out)
@@ -109,20 +110,22 @@ static const struct json_field detail_fields[] = {
 	JSON_LIST(struct report_person_detail, results, true, OF_PERSON, result_shape),
 	JSON_LIST(struct report_person_detail, certificates, true, OF_PERSON,
 	          report_certificate_shape),
-	JSON_LIST(struct report_person_detail, merged, true, OF_PERSON, report_person_shape),
+	JSON_LIST(struct report_person_detail, merged, true, OF_PERSON,
+	          report_person_shape),
 };
 const struct shape report_person_detail_shape =
 	SHAPE("ReportPersonDetail", struct report_person_detail, detail_fields);
 
 SQL(report_person_one, SELECT_PERSON " WHERE p.id = :id AND " IN_SCOPE("s.scope"));
-SQL(report_person_merged, SELECT_PERSON " WHERE p.merged_into = :id AND " IN_SCOPE("s.scope")
-                                        " ORDER BY p.id LIMIT 500");
+SQL(report_person_merged, SELECT_PERSON
+    " WHERE p.merged_into = :id AND " IN_SCOPE("s.scope") " ORDER BY p.id LIMIT 500");
 SQL(report_person_results,
     "SELECT r.title, r.completion, r.success, e.held_on, e.title, r.score, r.at_wall"
     " FROM hub_result r LEFT JOIN hub_event e ON e.id = r.event"
     " WHERE r.person = :id ORDER BY r.at_wall DESC LIMIT 500");
 
-static fallible person_results(struct db *db, struct arena *a, str id, struct json_list *out)
+static fallible person_results(struct db *db, struct arena *a, str id,
+                               struct json_list *out)
 {
 	struct report_result *list = arena_alloc(a, OF_PERSON * sizeof *list);
 	size_t n = 0;
@@ -186,10 +189,10 @@ static const struct json_field certificate_fields[] = {
 const struct shape report_certificate_shape =
 	SHAPE("ReportCertificate", struct report_certificate, certificate_fields);
 
-#define SELECT_CERTIFICATE                                                                \
-	"SELECT k.serial, k.person, k.holder, k.council_name, k.title, k.held_on,"        \
-	" k.valid_until, k.state, k.superseded_by, k.why, s.scope, s.name, k.first_at"    \
-	" FROM hub_certificate k JOIN hub_site s ON s.number = k.site WHERE " IN_SCOPE(   \
+#define SELECT_CERTIFICATE                                                              \
+	"SELECT k.serial, k.person, k.holder, k.council_name, k.title, k.held_on,"      \
+	" k.valid_until, k.state, k.superseded_by, k.why, s.scope, s.name, k.first_at"  \
+	" FROM hub_certificate k JOIN hub_site s ON s.number = k.site WHERE " IN_SCOPE( \
 		"s.scope")
 
 static fallible certificate_rows(struct query *q, struct arena *a, size_t most,
@@ -313,15 +316,17 @@ static const struct json_field pair_fields[] = {
 const struct shape report_pair_shape = SHAPE("ReportPair", struct report_pair, pair_fields);
 
 SQL(report_pairs,
-    "SELECT " PERSON_COLUMNS("p", "s", "c") ", " PERSON_COLUMNS("o", "t", "d")
-    ", p.council = o.council FROM hub_person p"
-    " JOIN hub_person o ON o.folded = p.folded AND o.id > p.id"
-    " JOIN hub_site s ON s.number = p.site JOIN hub_site t ON t.number = o.site"
-    " LEFT JOIN hub_council c ON c.number = p.council"
-    " LEFT JOIN hub_council d ON d.number = o.council"
-    " WHERE p.folded > '' AND p.merged_into IS NULL AND o.merged_into IS NULL"
-    " AND p.erased_at IS NULL AND o.erased_at IS NULL AND t.scope = s.scope"
-    " AND " IN_SCOPE("s.scope") " ORDER BY p.folded, p.id LIMIT 50");
+    "SELECT " PERSON_COLUMNS("p", "s", "c") ", " PERSON_COLUMNS(
+	    "o", "t",
+	    "d") ", p.council = o.council FROM hub_person p"
+                 " JOIN hub_person o ON o.folded = p.folded AND o.id > p.id"
+                 " JOIN hub_site s ON s.number = p.site JOIN hub_site t ON t.number = "
+                 "o.site"
+                 " LEFT JOIN hub_council c ON c.number = p.council"
+                 " LEFT JOIN hub_council d ON d.number = o.council"
+                 " WHERE p.folded > '' AND p.merged_into IS NULL AND o.merged_into IS NULL"
+                 " AND p.erased_at IS NULL AND o.erased_at IS NULL AND t.scope = s.scope"
+                 " AND " IN_SCOPE("s.scope") " ORDER BY p.folded, p.id LIMIT 50");
 
 enum err report_duplicates(struct db *db, struct arena *a, str scope, struct json_list *out)
 {

@@ -11,12 +11,14 @@
 /* ---- sites ---- */
 
 SQL(report_site_list,
-    "SELECT id FROM hub_site s WHERE " IN_SCOPE("s.scope")
-    " AND (:find = '' OR s.name LIKE '%' || :find || '%' OR s.contact LIKE '%' || :find || '%'"
-    " OR s.scope LIKE '%' || :find || '%')"
-    " AND (:silent = 0 OR (s.revoked_at IS NULL"
-    " AND COALESCE(s.heard_at, s.enrolled_at) < :silent))"
-    " ORDER BY COALESCE(s.heard_at, s.enrolled_at), s.number LIMIT :most");
+    "SELECT id FROM hub_site s WHERE " IN_SCOPE(
+	    "s.scope") " AND (:find = '' OR s.name LIKE '%' || :find || '%' OR s.contact "
+                       "LIKE '%' || :find || '%'"
+                       " OR s.scope LIKE '%' || :find || '%')"
+                       " AND (:silent = 0 OR (s.revoked_at IS NULL"
+                       " AND COALESCE(s.heard_at, s.enrolled_at) < :silent))"
+                       " ORDER BY COALESCE(s.heard_at, s.enrolled_at), s.number LIMIT "
+                       ":most");
 
 enum err report_sites(struct db *db, struct arena *a, str scope, str find, bool silent,
                       size_t most, struct json_list *out)
@@ -71,8 +73,8 @@ enum err report_site(struct db *db, struct arena *a, str scope, str id,
 
 SQL(report_invite_list,
     "SELECT id, scope, label, made_by, made_at, expires_at, used_at, revoked_at, used_by"
-    " FROM hub_invite i WHERE " IN_SCOPE("i.scope")
-    " ORDER BY made_at DESC, id DESC LIMIT 200");
+    " FROM hub_invite i WHERE " IN_SCOPE(
+	    "i.scope") " ORDER BY made_at DESC, id DESC LIMIT 200");
 
 enum err report_invites(struct db *db, struct arena *a, str scope, struct json_list *out)
 {
@@ -125,9 +127,9 @@ static const struct json_field attention_fields[] = {
 const struct shape report_attention_shape =
 	SHAPE("ReportAttention", struct report_attention, attention_fields);
 
-#define SELECT_ATTENTION                                                                \
+#define SELECT_ATTENTION                                                                 \
 	"SELECT a.id, a.kind, s.id, s.name, s.contact, a.scope, a.about, a.detail, a.at" \
-	" FROM hub_attention a JOIN hub_site s ON s.number = a.site"                    \
+	" FROM hub_attention a JOIN hub_site s ON s.number = a.site"                     \
 	" WHERE a.settled_at IS NULL AND " IN_SCOPE("a.scope")
 
 static struct report_attention attention_row(struct query *q, struct arena *a)
@@ -181,7 +183,8 @@ static fallible settle_record(struct tx *tx, const struct report_attention *it, 
 	int64_t n[3] = { 0 };
 	for (size_t i = 0; i < countof(n); i++)
 		if (!str_cut(&rest, '/', &piece) || !str_to_int(piece, 0, INT64_MAX, &n[i]))
-			return FAIL(ERR_CORRUPT, "attention about %.*s", STR_ARG(it->about));
+			return FAIL(ERR_CORRUPT, "attention about %.*s",
+			            STR_ARG(it->about));
 	return hub_quarantine_settle(tx, it->site, n[0], n[1], n[2], apply, who);
 }
 

@@ -75,7 +75,8 @@ int64_t totp_find(const uint8_t key[TOTP_KEY], str code, int64_t now, int64_t af
 	char typed[6];
 	int64_t found = -1;
 	if (!read_digits(code, typed)) return -1;
-	for (int64_t step = now / TOTP_STEP_MS - 1; step <= now / TOTP_STEP_MS + 1; step++) {
+	for (int64_t step = now / TOTP_STEP_MS - 1; step <= now / TOTP_STEP_MS + 1;
+	     step++) {
 		char right[6];
 		uint32_t n = totp_at(key, step);
 		for (size_t i = 6; i-- > 0; n /= 10) right[i] = (char)('0' + n % 10);
