@@ -15,8 +15,8 @@ static void codes_are_those_of_rfc_6238(void **state)
 		int64_t seconds;
 		uint32_t code;
 	} rows[] = {
-		{ 59, 287082 },         { 1111111109, 81804 },  { 1111111111, 50471 },
-		{ 1234567890, 5924 },   { 2000000000, 279037 }, { 20000000000, 353130 },
+		{ 59, 287082 },       { 1111111109, 81804 },  { 1111111111, 50471 },
+		{ 1234567890, 5924 }, { 2000000000, 279037 }, { 20000000000, 353130 },
 	};
 	for (size_t i = 0; i < countof(rows); i++)
 		assert_int_equal(totp_at(key, rows[i].seconds / 30), rows[i].code);
@@ -44,8 +44,8 @@ static void a_code_is_good_for_once(void **state)
 static void what_is_no_code_is_wrong(void **state)
 {
 	(void)state;
-	static const char *const typed[] = { "", "05047", "0504711", "o50471", "-50471",
-		                             "050472" };
+	static const char *const typed[] = { "",       "05047",  "0504711",
+		                             "o50471", "-50471", "050472" };
 	for (size_t i = 0; i < countof(typed); i++)
 		assert_int_equal(totp_find(key, str_of(typed[i]), 1111111111000, 0), -1);
 }

@@ -51,7 +51,7 @@ function Figures({ area, attention }: { area: ReportArea; attention: number }) {
   const part = share(area);
   return (
     <dl class="figures-row">
-      <div><dt>{t('hub.trained')}</dt><dd>{number(area.trained)}</dd><dd class="sub">{area.members ? t('hub.of-members', { n: number(area.members) }) : t('hub.of-learners', { n: number(area.learners) })}{part !== undefined && ` · ${percent(part)}`}</dd></div>
+      <div><dt>{t('hub.trained')}</dt><dd>{number(area.trained)}{part !== undefined && <span class="part">{percent(part)}</span>}</dd><dd class="sub">{area.members ? t('hub.of-members', { n: number(area.members) }) : t('hub.of-learners', { n: number(area.learners) })}</dd></div>
       <div><dt>{t('hub.certificates')}</dt><dd>{number(area.certificates)}</dd><dd class="sub">{t('hub.in-force')}</dd></div>
       <div><dt>{t('hub.councils')}</dt><dd>{number(area.councils)}</dd><dd class="sub">{t('hub.events-n', { n: number(area.events) })}</dd></div>
       <div><dt>{t('hub.sites')}</dt><dd>{number(area.sites)}</dd><dd class="sub">{t('hub.silent-n', { n: number(area.silent) })}</dd></div>
