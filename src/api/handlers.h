@@ -17,6 +17,6 @@ handler course_list, course_drop, package_add;
 handler event_list, event_new, event_show, event_end, event_again, event_choose,
 	event_poster, event_grid, event_csv;
 /* api_people.c */
-handler person_show, person_presence;
+handler person_show, person_presence, attempt_trace;
 /* api_player.c */
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;

@@ -19,6 +19,11 @@ const struct command cli_commands[] = {
 	  "all|ID,…] "
 	  "[--json]",
 	  "Makes a training day and prints its join code.", cmd_event_new },
+	{ "attempt show", "--data DIR ID [--json]",
+	  "How each part of an attempt stands and why; as JSON also what happened, what "
+	  "was "
+	  "disputed, and the engine's state.",
+	  cmd_attempt_show },
 	{ "enrol", "--data DIR --hub URL --code CODE [--contact TEXT]",
 	  "Registers this site at a centre with a one-time code.", cmd_enrol },
 	{ "sync export", "--data DIR FILE [--json]",

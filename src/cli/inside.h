@@ -49,6 +49,7 @@ int cmd_setup(char **);
 int cmd_import(char **);
 int cmd_event_new(char **);
 int cmd_doctor(char **);
+int cmd_attempt_show(char **);
 int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);
 int cmd_scorm_judge(char **);
