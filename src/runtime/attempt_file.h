@@ -11,8 +11,8 @@ struct attempt_file {
 	str completion, success;
 	double score, progress;
 	int64_t seq;
-	str digest;                  /* of the engine's state; STR_NONE before the first commit */
-	str snapshot;                /* base64url; STR_NONE where it is left out */
+	str digest;   /* of the engine's state; STR_NONE before the first commit */
+	str snapshot; /* base64url; STR_NONE where it is left out */
 	struct json_list activities; /* of struct insight_row */
 	struct json_list disputes;   /* of struct dispute */
 	struct json_list commits;    /* of struct commit_row */
