@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../api/call';
 import type { MyCourse } from '../../../api/routes.gen';
+import { get } from '../../../keeper/store';
 import { percent } from '../../state/format';
 import { useLoad } from '../../state/load';
 import { hello, loadHello } from '../../state/session';
@@ -72,8 +73,8 @@ export function LaunchButton({ course, look }: { course: MyCourse; look: string 
     setBusy(true);
     setTrouble(undefined);
     try {
-      const { address } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
-      location.assign(`${address}?lang=${language.value}&size=${size.value}`);
+      const { address, cap } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
+      location.assign(`${address}?lang=${language.value}&size=${size.value}${get(cap).length ? '' : '&kept=0'}`);
       setTimeout(() => setBusy(false), 4000); // it comes back from the browser's cache as it was left
     } catch (e) {
       setTrouble(e);
