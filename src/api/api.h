@@ -14,6 +14,7 @@
 #include "package/package.h"
 #include "people/people.h"
 #include "runtime/runtime.h"
+#include "runtime/trees.h"
 #include "store/store.h"
 #include "training/training.h"
 
@@ -24,6 +25,7 @@ struct api {
 	struct shelf *shelf;
 	struct ui *ui;
 	struct members members;
+	struct trees trees;           /* of the courses that are open */
 	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
 	const char *data;             /* the data folder */
 	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */

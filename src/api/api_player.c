@@ -3,6 +3,8 @@
  * request proves itself by the capability in its address; no cookie is looked at here. */
 #include "api/api.h"
 #include "api/handlers.h"
+#include "base/text.h"
+#include "base/time.h"
 
 static str attempt_of(struct request *rq)
 {
@@ -22,14 +24,16 @@ static enum err page(struct request *rq, struct reply *rs, str name, str policy)
 	return ERR_OK;
 }
 
+/* Browsers before 2022 take WebAssembly only with 'unsafe-eval'; in the others trusted
+ * types forbid eval all the same. */
 enum err page_player(struct request *rq, struct reply *rs)
 {
 	str app;
 	TRY(api_base(rq, MAIN, &app));
 	str policy = arena_printf(
 		request_arena(rq),
-		"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src "
-		"'self'; "
+		"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'; "
+		"style-src 'self'; "
 		"img-src 'self' data:; connect-src 'self'; font-src 'self'; "
 		"frame-src 'self' %.*s; frame-ancestors %.*s; base-uri 'none'; "
 		"form-action 'self'; require-trusted-types-for 'script'",
@@ -104,6 +108,19 @@ static enum err learner_of(struct db *db, struct arena *a, str person,
 	return ERR_OK;
 }
 
+/* Chance for the engine, the same on every phone that opens the attempt: the random half of
+ * its id. */
+static int64_t seed_of(str attempt)
+{
+	uint8_t bytes[6] = { 0 };
+	if (attempt.n >= 12 &&
+	    !text_unhex(str_part(attempt, attempt.n - 12, attempt.n), bytes, sizeof bytes))
+		return 0;
+	int64_t seed = 0;
+	for (size_t i = 0; i < sizeof bytes; i++) seed = seed << 8 | bytes[i];
+	return seed;
+}
+
 enum err player_launch(struct request *rq, struct reply *rs)
 {
 	struct arena *a = request_arena(rq);
@@ -117,14 +134,41 @@ enum err player_launch(struct request *rq, struct reply *rs)
 	TRY(learner_of(db, a, attempt.person, &learner));
 	TRY(course_get(db, a, attempt.course, &course));
 	TRY(shelf_get(api_of(rq)->shelf, attempt.package, &package));
+	const struct course_tree *tree;
+	TRY(trees_get(&api_of(rq)->trees, package, &tree));
 	TRY(activity_states(db, a, attempt.id, &out.states));
 	TRY(api_base(rq, MAIN, &out.main));
 	out.course_title = course.title;
 	out.base = arena_printf(a, "/c/%s/", package->token);
+	out.tree = arena_printf(a, "/t/%s/%s", package->token, tree->hash);
+	out.seed = seed_of(attempt.id);
 	out.standard = str_of(package_standard_name(package->manifest.standard));
 	out.seq = attempt.seq;
 	out.activities = activities_of(a, &package->manifest);
 	api_give(rs, 200, &launch_shape, &out);
+	return ERR_OK;
+}
+
+enum err player_tree(struct request *rq, struct reply *rs)
+{
+	struct api *api = api_of(rq);
+	const struct package *package =
+		shelf_by_token(api->shelf, request_param(rq, "token"));
+	if (!package) return FAIL(ERR_NOT_FOUND, "no package of that name");
+	const struct course_tree *tree;
+	TRY(trees_get(&api->trees, package, &tree));
+	if (!str_is(request_param(rq, "hash"), str_of(tree->hash)))
+		return FAIL(ERR_NOT_FOUND, "the tree of another version of this program");
+	struct resource *r = arena_new(request_arena(rq), struct resource);
+	*r = (struct resource){
+		.etag = arena_printf(request_arena(rq), "\"%s\"", tree->hash),
+		.type = "application/octet-stream",
+		.cache = "public, max-age=31536000, immutable",
+		.bytes = tree->bytes,
+		.packed = tree->n,
+		.size = tree->n,
+	};
+	rs->resource = r;
 	return ERR_OK;
 }
 
@@ -133,6 +177,7 @@ struct opening {
 	str attempt;
 	struct launch_new in;
 	int64_t seq;
+	str snapshot;
 };
 
 static enum err begin(struct tx *tx, void *arg)
@@ -142,7 +187,15 @@ static enum err begin(struct tx *tx, void *arg)
 	struct attempt attempt;
 	TRY(attempt_get(tx_db(tx), o->arena, o->attempt, &attempt));
 	o->seq = attempt.seq;
-	return ERR_OK;
+	return attempt_snapshot(tx_db(tx), o->arena, o->attempt, &o->snapshot);
+}
+
+static str base64(struct arena *a, str bytes)
+{
+	if (!bytes.p) return STR_NONE;
+	char *out = arena_alloc(a, bytes.n * 4 / 3 + 4);
+	text_base64url((const uint8_t *)bytes.p, bytes.n, out);
+	return str_of(out);
 }
 
 enum err player_open(struct request *rq, struct reply *rs)
@@ -152,7 +205,8 @@ enum err player_open(struct request *rq, struct reply *rs)
 	if (!id_is(o.in.launch, "lau"))
 		return FAIL(ERR_INVALID, "launch is no launch's id");
 	TRY(store_write(api_of(rq)->store, begin, &o));
-	api_give(rs, 200, &opened_shape, &(struct opened){ o.seq });
+	struct opened out = { o.seq, time_now(), base64(o.arena, o.snapshot) };
+	api_give(rs, 200, &opened_shape, &out);
 	return ERR_OK;
 }
 

@@ -19,4 +19,4 @@ handler event_list, event_new, event_show, event_end, event_again, event_choose,
 /* api_people.c */
 handler person_show, person_presence;
 /* api_player.c */
-handler page_player, page_keeper, player_launch, player_open, player_commit;
+handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;

@@ -93,6 +93,8 @@ const struct route api_routes[] = {
 	  page_player,   "The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none." },
 	{ GET,    "/p/{cap}/launch",      CONTENT, ATTEMPT, FREE,   NULL,             ONE(launch_shape),
 	  player_launch, "All that the player needs to begin or to go on." },
+	{ GET,    "/t/{token}/{hash}",    CONTENT, ANYONE,  FREE,   NULL,             NOTHING,
+	  player_tree,   "A course's activity tree as bytes (docs/scorm.md), by the names that a launch gave. Kept for ever." },
 	{ POST,   "/p/{cap}/open",        CONTENT, ATTEMPT, FREE,   &launch_new_shape, ONE(opened_shape),
 	  player_open,   "Makes this launch the one that may commit; older ones are fenced." },
 	{ POST,   "/p/{cap}/commits",     CONTENT, ATTEMPT, FREE,   &commit_shape,    ONE(commit_reply_shape),

@@ -253,7 +253,9 @@ static const struct json_field launch_fields[] = {
 	JSON_TEXT(struct launch, course_title, true, 0, LONG),
 	JSON_TEXT(struct launch, main, true, 1, 1000),
 	JSON_TEXT(struct launch, base, true, 1, 100),
+	JSON_TEXT(struct launch, tree, true, 1, 100),
 	JSON_TEXT(struct launch, standard, true, 1, 100),
+	JSON_INT(struct launch, seed, true, 0, JSON_MOST),
 	JSON_INT(struct launch, seq, true, 0, JSON_MOST),
 	JSON_LIST(struct launch, activities, true, LONG, launch_activity_shape),
 	JSON_LIST(struct launch, states, true, LONG, activity_state_shape),
@@ -268,6 +270,8 @@ const struct shape launch_new_shape =
 
 static const struct json_field opened_fields[] = {
 	JSON_INT(struct opened, seq, true, 0, JSON_MOST),
+	JSON_INT(struct opened, now, true, 0, JSON_MOST),
+	JSON_TEXT(struct opened, snapshot, false, 1, JSON_MOST),
 };
 const struct shape opened_shape = SHAPE("Opened", struct opened, opened_fields);
 

@@ -189,7 +189,9 @@ struct launch {
 	str course_title;
 	str main; /* "http://HOST:PORT": where the keeper lives */
 	str base; /* "/c/TOKEN/" */
+	str tree; /* "/t/TOKEN/HASH" */
 	str standard;
+	int64_t seed; /* of what the engine draws by chance */
 	int64_t seq;
 	struct json_list activities; /* preorder, of struct launch_activity */
 	struct json_list states;     /* of struct activity_state */
@@ -203,6 +205,8 @@ extern const struct shape launch_new_shape;
 
 struct opened {
 	int64_t seq;
+	int64_t now;  /* ms: where the engine's clock begins */
+	str snapshot; /* base64url: where the engine begins; absent: at the start */
 };
 extern const struct shape opened_shape;
 

@@ -8,12 +8,14 @@
 #include "http/http.h"
 #include "package/package.h"
 #include "store/store.h"
+#include "sync/identity.h"
 
 /* ---- a data folder, open ---- */
 struct site {
 	char folder[FILE_PATH];
 	struct store *store;
 	struct shelf *shelf;
+	struct identity identity; /* the site's key; site_close wipes it */
 };
 /* Opens or makes the folder that the setting `data` names (empty: the user's own). Several
  * programs may have it open, one of them serving. */

@@ -140,18 +140,44 @@ static fallible write_all(const char *path, str bytes, int mode)
 	return ERR_OK;
 }
 
+/* A name beside `path`, of this process and this call; what a killed one left is
+ * overwritten in time. */
+static fallible name_beside(const char *path, char out[FILE_PATH])
+{
+	static _Atomic unsigned calls;
+	int n = snprintf(out, FILE_PATH, "%s.%ld-%u.new", path, (long)getpid(),
+	                 atomic_fetch_add(&calls, 1));
+	if (n < 0 || n >= FILE_PATH)
+		return FAIL(ERR_TOO_LARGE, "path too long: %.200s", path);
+	return ERR_OK;
+}
+
 fallible file_write(const char *path, str bytes, int mode)
 {
-	/* Of this process and this call; what a killed one left is overwritten in time. */
-	static _Atomic unsigned calls;
 	char beside[FILE_PATH];
-	int n = snprintf(beside, sizeof beside, "%s.%ld-%u.new", path, (long)getpid(),
-	                 atomic_fetch_add(&calls, 1));
-	if (n < 0 || (size_t)n >= sizeof beside)
-		return FAIL(ERR_TOO_LARGE, "path too long: %.200s", path);
+	TRY(name_beside(path, beside));
 	enum err e = write_all(beside, bytes, mode);
 	if (!e) e = file_rename(beside, path);
 	if (e) unlink(beside);
+	return e;
+}
+
+/* A second name for a whole file comes to be at once or not at all, and never over another
+ * one. */
+static fallible name_new(const char *beside, const char *path)
+{
+	if (link(beside, path) == 0) return sync_parent(path);
+	if (errno == EEXIST) return FAIL(ERR_CONFLICT, "%.200s is there already", path);
+	return failed("naming", path);
+}
+
+fallible file_write_new(const char *path, str bytes, int mode)
+{
+	char beside[FILE_PATH];
+	TRY(name_beside(path, beside));
+	enum err e = write_all(beside, bytes, mode);
+	if (!e) e = name_new(beside, path);
+	unlink(beside);
 	return e;
 }
 

@@ -19,6 +19,8 @@ fallible file_read(const char *path, size_t max, struct arena *, str *out);
 /* Written beside, fsynced, renamed over, folder fsynced: the old or the new, never a half.
  */
 fallible file_write(const char *path, str bytes, int mode);
+/* The same, but never over another file: ERR_CONFLICT when there is one by then. */
+fallible file_write_new(const char *path, str bytes, int mode);
 fallible file_rename(const char *from, const char *to); /* with fsync of the folder */
 fallible file_sync(const char *path);                   /* the file's content to the disk */
 fallible file_drop(const char *path);                   /* fine when it is not there */

@@ -30,6 +30,9 @@ const struct command cli_commands[] = {
 	  "Plays all cases of FOLDER/cases with the manifests of FOLDER/manifests, as one "
 	  "learner.",
 	  cmd_scorm_suite },
+	{ "scorm judge", "--case FILE --seen FILE",
+	  "Compares what a player in a browser wrote down about a test case with the case.",
+	  cmd_scorm_judge },
 	{ "routes", "--json|--ts|--md",
 	  "Describes the HTTP API: for programs, for the browser's compiler, for people.",
 	  cmd_routes },

@@ -47,6 +47,7 @@ int cmd_event_new(char **);
 int cmd_doctor(char **);
 int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);
+int cmd_scorm_judge(char **);
 int cmd_routes(char **);
 int cmd_config(char **);
 int cmd_version(char **);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `kenes scorm run`, `kenes scorm suite`: test cases of an LMS against the engine, without
- * a site. A suite is a folder with cases/NAME.json and manifests/PACKAGE.xml; all its cases
- * are played by one learner, in order of their names. */
+ * a site; `kenes scorm judge`: what a browser saw of one. A suite is a folder with
+ * cases/NAME.json and manifests/PACKAGE.xml; all its cases are played by one learner, in
+ * order of their names. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,7 +10,7 @@
 #include "cli/inside.h"
 #include "runtime/casebook.h"
 
-enum { NAMES_MOST = 2000, LOG_MOST = 64 << 20 };
+enum { NAMES_MOST = 2000, LOG_MOST = 64 << 20, FILE_MOST = 64 << 20 };
 static const size_t case_memory = (size_t)256 << 20;
 
 /* ---- manifests ---- */
@@ -37,7 +38,7 @@ static fallible play(struct casebook *book, const char *file,
 {
 	const struct case_packages packages = { manifest_of, manifests };
 	str json;
-	TRY(file_read(file, (size_t)64 << 20, a, &json));
+	TRY(file_read(file, FILE_MOST, a, &json));
 	return casebook_play(book, json, &packages, a, log, out);
 }
 
@@ -77,6 +78,27 @@ int cmd_scorm_run(char **argument)
 	cli_print(&log);
 	buf_free(&log);
 	if (e) return cli_failure();
+	print_result(&result);
+	return result.passed ? CLI_OK : CLI_FAILED;
+}
+
+/* What a player elsewhere did with a case. */
+int cmd_scorm_judge(char **argument)
+{
+	const char *file = NULL, *record = NULL;
+	const struct option options[] = {
+		{ "--case", &file, NULL },
+		{ "--seen", &record, NULL },
+	};
+	if (!cli_options(argument, options, countof(options), NULL)) return CLI_WRONG;
+	if (!file || !record) return cli_wrong("scorm judge needs --case and --seen");
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(case_memory);
+	struct case_result result;
+	str json, seen;
+	if (file_read(file, FILE_MOST, a, &json) ||
+	    file_read(record, FILE_MOST, a, &seen) ||
+	    casebook_judge(json, seen, a, &result))
+		return cli_failure();
 	print_result(&result);
 	return result.passed ? CLI_OK : CLI_FAILED;
 }

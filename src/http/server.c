@@ -257,7 +257,7 @@ static fallible start(struct server *s)
 		"connection_queue",
 		"1024",
 		"listen_backlog",
-		"2048",
+		"4096",
 		"tcp_nodelay",
 		"1",
 		"decode_url",

@@ -188,10 +188,20 @@ SQL(claim_gives_session,
     "INSERT INTO session (id, cookie_hash, person, event, trainer, made_at, seen_at,"
     " ends_at) SELECT :session, cookie_hash, person, event, 0, :now, :now, :ends"
     " FROM claim WHERE id = :id");
-SQL(claim_gives_presence,
-    "INSERT INTO presence (event, person, present, joined_at, seen_at)"
-    " SELECT event, person, 1, :now, :now FROM claim WHERE id = :id"
-    " ON CONFLICT (event, person) DO UPDATE SET seen_at = excluded.seen_at");
+SQL(claim_whose, "SELECT event, person FROM claim WHERE id = :id");
+
+static fallible enter(struct tx *tx, str id)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(1024);
+	QUERY(q, tx_db(tx), claim_whose);
+	bind_text(&q, ":id", id);
+	bool found = query_next(&q);
+	str event = found ? column_text(&q, a, 0) : STR_NONE;
+	str person = found ? column_text(&q, a, 1) : STR_NONE;
+	TRY(query_end(&q));
+	if (!found) return FAIL(ERR_NOT_FOUND, "claim %.*s", STR_ARG(id));
+	return presence_enter(tx, event, person);
+}
 
 enum err claim_confirm(struct tx *tx, str id)
 {
@@ -210,10 +220,7 @@ enum err claim_confirm(struct tx *tx, str id)
 	bind_int(&give, ":now", now);
 	bind_int(&give, ":ends", now + LEARNER_SESSION_MS);
 	TRY(query_run(&give, NULL));
-	QUERY(there, tx_db(tx), claim_gives_presence);
-	bind_text(&there, ":id", id);
-	bind_int(&there, ":now", now);
-	return query_run(&there, NULL);
+	return enter(tx, id);
 }
 
 enum err claim_refuse(struct tx *tx, str id)

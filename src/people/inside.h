@@ -10,6 +10,11 @@
 
 bool language_is_known(str language);
 
+/* ---- facts.c: what the journal is told ---- */
+fallible tell_person(struct tx *, struct arena *, str kind, str person);
+/* There, for the first time; nothing when the person was there already. */
+fallible presence_enter(struct tx *, str event, str person);
+
 /* What stands for a cookie in the file: SHA-256 of its 32 bytes. False for what is none. */
 bool cookie_hash(str cookie, uint8_t out[SEAL_HASH]);
 /* session_add by the cookie's hash. */

@@ -143,18 +143,10 @@ static fallible add_person(struct tx *tx, const struct newcomer *who, str langua
 	return query_run(&q, NULL);
 }
 
-SQL(presence_join, "INSERT INTO presence (event, person, present, joined_at, seen_at)"
-                   " VALUES (:event, :person, 1, :now, :now)"
-                   " ON CONFLICT (event, person) DO UPDATE SET seen_at = excluded.seen_at");
-
-/* In: there, and signed in. Whom the trainer marked absent stays so. */
+/* In: there, and signed in. */
 static fallible enter(struct tx *tx, struct joining *j, const struct newcomer *who)
 {
-	QUERY(q, tx_db(tx), presence_join);
-	bind_text(&q, ":event", j->event);
-	bind_text(&q, ":person", id_str(&j->person));
-	bind_int(&q, ":now", time_now());
-	TRY(query_run(&q, NULL));
+	TRY(presence_enter(tx, j->event, id_str(&j->person)));
 	TRY(claim_drop(tx, who->cookie));
 	return session_put(tx, who->cookie, id_str(&j->person), j->event, false,
 	                   &j->session);
@@ -179,6 +171,7 @@ enum err people_join(struct tx *tx, struct arena *a, struct joining *j)
 	} else {
 		j->person = id_new("per");
 		TRY(add_person(tx, &who, j->language, &j->person));
+		TRY(tell_person(tx, a, S("person.added"), id_str(&j->person)));
 	}
 	return enter(tx, j, &who);
 }

@@ -191,3 +191,15 @@ enum err launch_open(struct tx *tx, str attempt, str launch)
 	if (!changed) return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
 	return ERR_OK;
 }
+
+SQL(engine_get, "SELECT snapshot FROM attempt_engine WHERE attempt = :attempt");
+
+enum err attempt_snapshot(struct db *db, struct arena *a, str attempt, str *out)
+{
+	QUERY(q, db, engine_get);
+	bind_text(&q, ":attempt", attempt);
+	str bytes = query_next(&q) ? column_blob(&q, a, 0) : STR_NONE;
+	TRY(query_end(&q));
+	*out = bytes;
+	return ERR_OK;
+}

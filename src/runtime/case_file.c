@@ -56,6 +56,8 @@ static const struct shape visit_shape = SHAPE("CaseVisit", struct case_visit, vi
 static const struct json_field start_fields[] = {
 	NAMED(struct case_start, "auto", BOOL, automatic, false, NULL),
 	JSON_TEXT(struct case_start, choose, false, 0, 1000),
+	JSON_TEXT(struct case_start, credit, false, 0, 10),
+	JSON_TEXT(struct case_start, mode, false, 0, 10),
 };
 static const struct shape start_shape = SHAPE("CaseStart", struct case_start, start_fields);
 

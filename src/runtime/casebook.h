@@ -27,6 +27,10 @@ struct case_result {
 fallible casebook_play(struct casebook *, str json, const struct case_packages *,
                        struct arena *, struct buf *log, struct case_result *out);
 
+/* What another player did with a case, as JSON (case_judge.c tells how), by the same rules.
+ * ERR_INVALID for what is no case or no such record. */
+fallible casebook_judge(str json, str seen, struct arena *, struct case_result *out);
+
 /* ---- what casebook.c shares with case_*.c ---- */
 struct case_call {
 	str m, el, val, exp, err, type, learner;
@@ -50,6 +54,7 @@ struct case_visit {
 struct case_start {
 	bool automatic;
 	str choose;
+	str credit, mode; /* as struct scorm_learner */
 };
 struct case_file {
 	str tc;
@@ -58,6 +63,22 @@ struct case_file {
 	bool ends; /* sessionEndQuestion */
 };
 extern const struct shape case_shape;
+
+/* ---- the comparison, the same for the engine here and for a player in a browser: STR_NONE
+ * when it is as the case wants, else the reason. Texts live in the arena. ---- */
+struct case_learner {
+	str id, name;
+};
+struct case_answer {
+	str el; /* that was asked for, with its index */
+	str value;
+	int64_t error;
+};
+enum { CASE_IDS_MOST = 1000 };
+str case_answer_why(struct arena *, const struct case_call *, size_t i, struct case_answer,
+                    const struct case_learner *);
+str case_ids_why(struct arena *, struct json_list wanted, struct json_list got);
+str case_question_why(struct arena *, const struct case_question *, bool answer);
 
 /* Whether `got` is the value `wanted` of element `el`, as the book types it. */
 bool case_value_is(str el, str type, str got, str wanted);

@@ -6,8 +6,9 @@
  * statements: hence an older data model is put aside once a minute and not each time.) What
  * was applied before is known by its line (attempt, seq, launch). What comes from a fenced
  * launch is written down with its data model, and nothing else changes. */
+#include "base/text.h"
 #include "base/time.h"
-#include "runtime/runtime.h"
+#include "runtime/inside.h"
 
 #include <math.h>
 
@@ -40,6 +41,7 @@ static const struct json_field commit_fields[] = {
 	JSON_INT(struct commit, kept, false, 0, 1000000),
 	JSON_INT(struct commit, made_at, false, -SEQ_MAX, SEQ_MAX),
 	JSON_INT(struct commit, elapsed_ms, false, 0, TIME_MAX),
+	JSON_TEXT(struct commit, snapshot, false, 1, CMI_MAX),
 };
 const struct shape commit_shape = SHAPE("Commit", struct commit, commit_fields);
 
@@ -110,6 +112,8 @@ struct standing {
 	bool first; /* nothing was saved of it yet */
 	bool wiped; /* it has a data model and the commit brings none */
 	int64_t total_ms, versions, version_at;
+	/* the attempt, as it was */
+	struct verdict verdict;
 };
 
 SQL(attempt_stands,
@@ -117,7 +121,9 @@ SQL(attempt_stands,
     " CASE WHEN c.launch = :launch AND c.activity = :activity THEN 0 ELSE 1 END,"
     " CASE WHEN s.attempt IS NULL THEN 1 ELSE 0 END,"
     " CASE WHEN :empty = 1 AND s.cmi <> '{}' THEN 1 ELSE 0 END,"
-    " s.total_time_ms, s.versions, s.version_at"
+    " s.total_time_ms, s.versions, s.version_at,"
+    " CASE t.completion WHEN 'completed' THEN 1 ELSE 0 END,"
+    " CASE t.success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, t.score"
     " FROM attempt t"
     " LEFT JOIN attempt_commit c ON c.attempt = t.id AND c.seq = t.seq AND c.applied = 1"
     " LEFT JOIN activity_state s ON s.attempt = t.id AND s.activity = :activity"
@@ -141,6 +147,9 @@ static fallible stand(struct tx *tx, str attempt, const struct commit *c,
 			.total_ms = column_int(&q, 5, 0),
 			.versions = column_int(&q, 6, 0),
 			.version_at = column_int(&q, 7, 0),
+			.verdict = { column_int(&q, 8, 0) != 0,
+			             (enum success)column_int(&q, 9, 0),
+			             column_real(&q, 10) },
 		};
 	else if (!q.err)
 		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
@@ -275,7 +284,23 @@ SQL(attempt_advance,
     " suspended = CASE WHEN :leaving = 1 THEN :suspend ELSE suspended END,"
     " kept = :kept, changed_at = :now WHERE id = :attempt");
 
-static fallible apply(struct tx *tx, str attempt, const struct commit *c,
+SQL(engine_put, "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
+                " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
+
+static fallible save_engine(struct tx *tx, struct arena *a, str attempt,
+                            const struct commit *c)
+{
+	size_t n = c->snapshot.n * 3 / 4;
+	uint8_t *bytes = arena_alloc(a, n + 1);
+	if (!text_unbase64url(c->snapshot, bytes, n))
+		return FAIL(ERR_INVALID, "commit: snapshot is not base64url");
+	QUERY(q, tx_db(tx), engine_put);
+	bind_text(&q, ":attempt", attempt);
+	bind_blob(&q, ":bytes", bytes, n);
+	return query_run(&q, NULL);
+}
+
+static fallible apply(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
                       const struct standing *s)
 {
 	int64_t now = time_now(), more = 0;
@@ -285,6 +310,7 @@ static fallible apply(struct tx *tx, str attempt, const struct commit *c,
 		more = total - s->total_ms;
 		TRY(save_state(tx, attempt, c, s, total, now));
 	}
+	if (c->snapshot.p) TRY(save_engine(tx, a, attempt, c));
 	QUERY(line, tx_db(tx), commit_insert);
 	bind_commit(&line, attempt, c, now);
 	TRY(query_run(&line, NULL));
@@ -302,7 +328,8 @@ static fallible apply(struct tx *tx, str attempt, const struct commit *c,
 	bind_int(&q, ":suspend", c->suspend);
 	bind_int(&q, ":kept", or_zero(c->kept));
 	bind_int(&q, ":now", now);
-	return query_run(&q, NULL);
+	TRY(query_run(&q, NULL));
+	return tell_result(tx, attempt, &s->verdict, c);
 }
 
 /* ---- the verdict ---- */
@@ -363,12 +390,11 @@ enum err attempt_commit(struct tx *tx, struct arena *a, str attempt, const struc
 		[COMMIT_GAP] = { "gap", 3 },
 		[COMMIT_ELSEWHERE] = { "elsewhere", 9 },
 	};
-	(void)a;
 	struct standing s = { 0 };
 	enum commit_verdict verdict = COMMIT_SAVED;
 	TRY(stand(tx, attempt, c, &s));
 	if (s.current && c->seq == s.seq + 1) {
-		TRY(apply(tx, attempt, c, &s));
+		TRY(apply(tx, a, attempt, c, &s));
 		s.seq = c->seq;
 	} else {
 		TRY(judge(tx, attempt, c, &s, &verdict));

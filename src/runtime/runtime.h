@@ -65,6 +65,8 @@ extern const struct shape activity_state_shape;
 /* Makes `launch` (an id of kind "lau" from the player) the one that may commit.
  * ERR_CONFLICT never: the newer opening wins. */
 fallible launch_open(struct tx *, str attempt, str launch);
+/* The engine's state after the last commit, as bytes; STR_NONE before the first. */
+fallible attempt_snapshot(struct db *, struct arena *, str attempt, str *out);
 /* Every activity's state of an attempt, ≤ 2,000. */
 fallible activity_states(struct db *, struct arena *, str attempt, struct json_list *out);
 
@@ -89,6 +91,7 @@ struct commit {
 	int64_t kept;       /* how many commits the phone still keeps behind this one */
 	int64_t made_at;    /* the phone's clock, ms; told, never trusted */
 	int64_t elapsed_ms; /* since the launch, monotonic */
+	str snapshot;       /* of the engine, base64url */
 };
 extern const struct shape commit_shape;
 

@@ -28,10 +28,11 @@ int cmi12_location(void)
 
 /* ---- names ---- */
 
-/* 201: no name of the data model at all; 401: one it does not have. */
+/* 201: not the name of an element at all; 401: one that this data model does not have, or
+ * one of another data model (RTE 3.3.4). */
 static int find(struct scorm *e, str name, struct place *out)
 {
-	if (!str_starts(name, S("cmi."))) return cmi_fail(e, 201, WHY_UNKNOWN);
+	if (str_index(name, '.') == name.n) return cmi_fail(e, 201, WHY_UNKNOWN);
 	if (!model_find(&e->rte->model, name, out)) return cmi_fail(e, 401, WHY_UNKNOWN);
 	return 0;
 }

@@ -127,6 +127,21 @@ static int64_t time_of(const struct scorm *e, int32_t activity)
 	return sum;
 }
 
+/* Where a course does not measure its progress: the share of its parts that are completed.
+ */
+static double share_completed(const struct scorm *e, int32_t activity)
+{
+	uint32_t parts = 0, completed = 0;
+	for (int32_t i = activity; i < e->end[activity]; i++) {
+		bool is;
+		if (!is_leaf(e, i) || !e->tree->activity[i].tracked) continue;
+		if (scorm_tracks(e)[i].place < 0) continue;
+		parts++;
+		completed += track_completion(e, i, &is) && is;
+	}
+	return parts ? (double)completed / parts : __builtin_nan("");
+}
+
 struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
 {
 	const struct scorm_track *t = &scorm_tracks(e)[activity];
@@ -135,7 +150,9 @@ struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
 		.completion = t->attempts ? "unknown" : "not attempted",
 		.success = "unknown",
 		.score = o.known & KNOWN_MEASURE ? o.measure : __builtin_nan(""),
-		.progress = o.known & KNOWN_PROGRESS ? o.progress : __builtin_nan(""),
+		.progress = o.known & KNOWN_PROGRESS ? o.progress
+		            : is_leaf(e, activity)   ? __builtin_nan("")
+		                                     : share_completed(e, activity),
 		.total_time_ms = time_of(e, activity),
 		.attempts = t->attempts,
 		.location = rte_location(e, activity),
@@ -145,5 +162,25 @@ struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
 	if (track_completion(e, activity, &completed))
 		s.completion = completed ? "completed" : "incomplete";
 	if (o.known & KNOWN_SATISFIED) s.success = o.satisfied ? "passed" : "failed";
+	return s;
+}
+
+struct scorm_standing scorm_outlook_of(struct scorm *e, int32_t activity)
+{
+	if (!scorm_running(e)) return scorm_standing_of(e, activity);
+	const struct scorm_track *t = &scorm_tracks(e)[activity];
+	bool suspended = t->suspended;
+	e->state = e->outlook;
+	if (e->outlook_version != e->version) {
+		state_copy(e->outlook, e->live);
+		e->dry = true;
+		rte_transfer(e);
+		overall_rollup(e, e->state->current);
+		e->dry = false;
+		e->outlook_version = e->version;
+	}
+	struct scorm_standing s = scorm_standing_of(e, activity);
+	s.suspended = suspended; /* a look ahead takes cmi.exit for its word already */
+	e->state = e->live;
 	return s;
 }

@@ -83,6 +83,7 @@ struct scorm_validity {
 	uint32_t hidden;       /* hideLMSUI of the current activity, of enum scorm_hide */
 	const uint8_t *choice; /* for each activity: 1 = a Choice of it is valid now */
 	const uint8_t *shown;  /* for each activity: 1 = in the table of contents */
+	int32_t after; /* what Continue would deliver; −1: nothing, or not valid */
 };
 /* Computed once per state and kept until it changes. */
 const struct scorm_validity *scorm_validity_of(struct scorm *);
@@ -100,13 +101,18 @@ struct scorm_standing {         /* of one activity, or of the root = the course 
 	const char *completion; /* "unknown", "not attempted", "incomplete", "completed" */
 	const char *success;    /* "unknown", "passed", "failed" */
 	double score;           /* −1..1; NaN none */
-	double progress;        /* 0..1; NaN unknown */
+	double progress;        /* 0..1; of a cluster that does not measure it, the
+	                           share of its completed parts;
+	                           NaN unknown */
 	int64_t total_time_ms;
 	uint32_t attempts;
 	str location;
 	bool suspended;
 };
 struct scorm_standing scorm_standing_of(struct scorm *, int32_t activity);
+/* The same as it would be if the SCO that runs called Commit now: what it has set counts.
+ * Worked out once per state. */
+struct scorm_standing scorm_outlook_of(struct scorm *, int32_t activity);
 
 /* ---- state as bytes ---- */
 /* Everything: tracking, global objectives, shared data, run-time data of suspended attempts

@@ -106,10 +106,11 @@ struct scorm {
 
 	struct scorm_state *state; /* worked on: `live`, or `after` in a dry run */
 	struct scorm_state *live, *after;
-	bool dry;         /* nothing but the state may change */
-	int64_t now_ms;   /* the latest time seen */
-	uint32_t version; /* of the state; scorm_changed */
-	uint32_t validity_version;
+	struct scorm_state *outlook; /* of outlook_version */
+	bool dry;                    /* nothing but the state may change */
+	int64_t now_ms;              /* the latest time seen */
+	uint32_t version;            /* of the state; scorm_changed */
+	uint32_t validity_version, outlook_version;
 	struct scorm_validity validity;
 	uint8_t *choice, *shown, *jump; /* of validity, by activity */
 	struct scorm_memo *memo,

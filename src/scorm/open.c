@@ -201,7 +201,8 @@ static bool states_open(struct scorm *e)
 	if (size > UINT32_MAX) return false;
 	e->live = scorm_take(&e->memory, size);
 	e->after = scorm_take(&e->memory, size);
-	if (!e->live || !e->after) return false;
+	e->outlook = scorm_take(&e->memory, size);
+	if (!e->live || !e->after || !e->outlook) return false;
 	e->live->size = (uint32_t)size;
 	e->state = e->live;
 	return true;

@@ -183,6 +183,10 @@ static void activity_progress_rollup(struct scorm *e, int32_t activity)
 static void roll_up_one(struct scorm *e, int32_t activity)
 {
 	if (!e->tree->activity[activity].tracked) return;
+	if (e->tree->version == SCORM_1_2) {
+		if (!is_leaf(e, activity)) rollup12(e, activity);
+		return;
+	}
 	if (!is_leaf(e, activity)) {
 		measure_rollup(e, activity);
 		completion_measure_rollup(e, activity);

@@ -151,7 +151,13 @@ static void conclude_leaf(struct scorm *e, int32_t activity)
 	const struct scorm_activity *a = &e->tree->activity[activity];
 	const struct scorm_track *t = &scorm_tracks(e)[activity];
 	struct scorm_objective_track o = track_objective(e, activity, 0);
-	if (!a->tracked || t->suspended || e->tree->version == SCORM_1_2) return;
+	if (!a->tracked || t->suspended) return;
+	if (e->tree->version == SCORM_1_2) {
+		/* A lesson that never spoke was a page to be read. */
+		if (!(o.known & KNOWN_COMPLETION))
+			track_completion_set(e, activity, true, true);
+		return;
+	}
 	if (!a->completion_set_by_content && !t->completion_reported &&
 	    !(o.known & KNOWN_COMPLETION))
 		track_completion_set(e, activity, true, true);

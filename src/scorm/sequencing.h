@@ -64,6 +64,8 @@ void end_attempt(struct scorm *, int32_t activity);                   /* UP.4 */
 
 /* ---- rollup.c ---- */
 void overall_rollup(struct scorm *, int32_t activity); /* RB.1.5 */
+/* ---- rollup12.c ---- */
+void rollup12(struct scorm *, int32_t block);
 
 /* ---- select.c ---- */
 void select_children(struct scorm *, int32_t activity);    /* SR.1 */

@@ -12,6 +12,7 @@ struct ahead {
 	const char *exception;
 	enum sequencing_request then; /* a post-condition's word, over every other */
 	int32_t answer;               /* to that word: −1 not asked yet, else 0 or 1 */
+	int32_t deliver;              /* what the last request that can be delivers */
 };
 
 static bool can(const struct scorm *e, struct ahead *x, struct navigated n)
@@ -19,12 +20,14 @@ static bool can(const struct scorm *e, struct ahead *x, struct navigated n)
 	if (n.exception) return false;
 	if (x->exception) return false;
 	struct sequenced s;
-	if (!x->then) return !look_ahead(e, n, &s);
-	if (x->answer < 0) {
+	if (x->then) {
 		n.then = x->then;
-		x->answer = !look_ahead(e, n, &s);
+		if (x->answer >= 0) return x->answer;
 	}
-	return x->answer;
+	bool valid = !look_ahead(e, n, &s);
+	if (x->then) x->answer = valid;
+	x->deliver = valid && !s.end_session ? s.deliver : -1;
+	return valid;
 }
 
 static void memo_begin(struct scorm *e)
@@ -82,7 +85,7 @@ static void look(struct scorm *e, struct scorm_validity *v)
 	v->abandon = began && t->active;
 	v->suspend_all = began && (s->current > 0 || t->active || t->suspended);
 	struct asked q = ask(e);
-	struct ahead x = { .answer = -1 };
+	struct ahead x = { .answer = -1, .deliver = -1 };
 	if (began && t->active) {
 		struct terminated ended = termination_request(e, TERMINATION_EXIT);
 		x.exception = ended.exception;
@@ -90,6 +93,7 @@ static void look(struct scorm *e, struct scorm_validity *v)
 	}
 	memo_begin(e);
 	v->next = can(e, &x, q.next);
+	v->after = v->next ? x.deliver : -1;
 	v->previous = can(e, &x, q.previous);
 	v->exit = can(e, &x, q.exit);
 	v->start = can(e, &x, q.start);
@@ -106,7 +110,7 @@ static void look(struct scorm *e, struct scorm_validity *v)
 const struct scorm_validity *scorm_validity_of(struct scorm *e)
 {
 	if (e->validity_version == e->version) return &e->validity;
-	struct scorm_validity v = { .choice = e->choice, .shown = e->shown };
+	struct scorm_validity v = { .choice = e->choice, .shown = e->shown, .after = -1 };
 	int32_t current = e->live->current;
 	if (current >= 0) v.hidden = e->tree->activity[current].hide;
 	memo_begin(e);

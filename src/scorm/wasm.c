@@ -136,6 +136,12 @@ EXPORT(hidden) uint32_t hidden(void)
 	return scorm_validity_of(engine)->hidden;
 }
 
+/* What Continue would deliver; −1. */
+EXPORT(after) int32_t after(void)
+{
+	return scorm_validity_of(engine)->after;
+}
+
 EXPORT(choice_at) const uint8_t *choice_at(void)
 {
 	return scorm_validity_of(engine)->choice;
@@ -183,7 +189,7 @@ EXPORT(standing_at) const void *standing_at(int32_t activity)
 		const char *completion, *success, *location;
 		uint32_t n_location;
 	} out;
-	struct scorm_standing s = scorm_standing_of(engine, activity);
+	struct scorm_standing s = scorm_outlook_of(engine, activity);
 	out.score = s.score;
 	out.progress = s.progress;
 	out.total_time_ms = (double)s.total_time_ms;

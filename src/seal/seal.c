@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* libsodium behind our own words. The only file that includes sodium.h. */
+/* libsodium behind our own words; sign.c has the rest of it. */
 #include "seal/seal.h"
 
 #include <sodium.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Migrations: NNNN-subject.sql, numbered from 1 without gaps, one transaction each. The
+/* Migrations: NNNN-subject.sql, numbered upwards, one transaction each. The
  * number of the last one stands in the file's header as `user_version`, beside our
  * `application_id`, so a file says by itself whose it is and how new. */
 #include <stdio.h>
@@ -19,8 +19,8 @@ int migrate_last(const struct embedded *list)
 {
 	int last = 0;
 	for (const struct embedded *e = list; e->name; e++) {
-		assert(number_of(e) == last + 1);
-		last++;
+		assert(number_of(e) > last);
+		last = number_of(e);
 	}
 	return last;
 }

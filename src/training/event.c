@@ -3,6 +3,8 @@
 #include "training/training.h"
 
 #include "base/time.h"
+#include "sync/facts.h"
+#include "sync/journal.h"
 
 #include <stdio.h>
 
@@ -170,6 +172,25 @@ static fallible put_courses(struct tx *tx, str event, struct json_list courses)
 	return ERR_OK;
 }
 
+SQL(event_present, "SELECT COUNT(*) FROM presence WHERE event = :event AND present = 1");
+
+/* Names and place again each time: the hub may hear of the end before the beginning. */
+static fallible tell(struct tx *tx, struct arena *a, str kind, str id)
+{
+	struct event e;
+	TRY(event_get(tx_db(tx), a, id, &e));
+	struct fact_event fact = { e.id,      e.title,     e.place,
+		                   e.held_on, JSON_ABSENT, JSON_ABSENT };
+	if (!e.open) {
+		QUERY(q, tx_db(tx), event_present);
+		bind_text(&q, ":event", id);
+		fact.joined = e.joined;
+		fact.present = query_next(&q) ? column_int(&q, 0, 0) : 0;
+		TRY(query_end(&q));
+	}
+	return journal_add(tx, kind, STR_NONE, &fact_event_shape, &fact);
+}
+
 SQL(event_insert,
     "INSERT INTO event (id, title, place, held_on, code, all_courses, made_at)"
     " VALUES (:id, :title, :place, :held_on, :code, :all, :now)");
@@ -195,6 +216,7 @@ enum err event_add(struct tx *tx, struct arena *a, const struct event_new *new,
 	bind_int(&q, ":now", time_now());
 	TRY(query_run(&q, NULL));
 	if (!new->all_courses) TRY(put_courses(tx, id_str(&id), new->courses));
+	TRY(tell(tx, a, S("event.added"), id_str(&id)));
 	*out = id;
 	return ERR_OK;
 }
@@ -213,17 +235,19 @@ enum err event_set_courses(struct tx *tx, str event, bool all, struct json_list 
 }
 
 SQL(event_shut, "UPDATE event SET open = 0, closed_at = COALESCE(closed_at, :now)"
-                " WHERE id = :id");
+                " WHERE id = :id AND open = 1");
 
 enum err event_close(struct tx *tx, str id)
 {
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(4096);
 	int64_t changed;
 	QUERY(q, tx_db(tx), event_shut);
 	bind_text(&q, ":id", id);
 	bind_int(&q, ":now", time_now());
 	TRY(query_run(&q, &changed));
-	if (!changed) return FAIL(ERR_NOT_FOUND, "event %.*s", STR_ARG(id));
-	return ERR_OK;
+	if (changed) return tell(tx, a, S("event.closed"), id);
+	struct event closed;
+	return event_get(tx_db(tx), a, id, &closed);
 }
 
 SQL(event_unshut,
@@ -244,5 +268,6 @@ enum err event_reopen(struct tx *tx, str id)
 	QUERY(q, tx_db(tx), event_unshut);
 	bind_text(&q, ":id", id);
 	bind_text(&q, ":code", str_of(code));
-	return query_run(&q, NULL);
+	TRY(query_run(&q, NULL));
+	return tell(tx, a, S("event.reopened"), id);
 }

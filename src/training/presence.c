@@ -3,6 +3,14 @@
 #include "training/training.h"
 
 #include "base/time.h"
+#include "sync/facts.h"
+#include "sync/journal.h"
+
+static fallible tell(struct tx *tx, str event, str person, bool present)
+{
+	struct fact_presence fact = { event, person, present };
+	return journal_add(tx, S("presence"), STR_NONE, &fact_presence_shape, &fact);
+}
 
 SQL(presence_select, "SELECT present, joined_at, seen_at FROM presence"
                      " WHERE event = :event AND person = :person");
@@ -34,11 +42,14 @@ enum err presence_add(struct tx *tx, str event, str person)
 	bind_text(&q, ":event", event);
 	bind_text(&q, ":person", person);
 	bind_int(&q, ":now", time_now());
-	return query_run(&q, NULL);
+	int64_t added;
+	TRY(query_run(&q, &added));
+	return added ? tell(tx, event, person, true) : ERR_OK;
 }
 
 SQL(presence_correct, "UPDATE presence SET present = :present"
-                      " WHERE event = :event AND person = :person");
+                      " WHERE event = :event AND person = :person"
+                      " AND present <> :present");
 
 enum err presence_set(struct tx *tx, str event, str person, bool present)
 {
@@ -48,10 +59,9 @@ enum err presence_set(struct tx *tx, str event, str person, bool present)
 	bind_text(&q, ":person", person);
 	bind_int(&q, ":present", present);
 	TRY(query_run(&q, &changed));
-	if (!changed)
-		return FAIL(ERR_NOT_FOUND, "person %.*s has not joined event %.*s",
-		            STR_ARG(person), STR_ARG(event));
-	return ERR_OK;
+	if (changed) return tell(tx, event, person, present);
+	struct presence as_it_is;
+	return presence_get(tx_db(tx), event, person, &as_it_is);
 }
 
 /* An older word never takes the place of a newer one. */

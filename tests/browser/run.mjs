@@ -4,11 +4,10 @@
 // A *.spec.mjs exports `tests = [{ name, run: async t => … }]`. t gives a site with its server (t.server), a phone
 // and a laptop to look at it (t.phone, t.laptop), pictures (t.shot) and the folder of foreign packages (t.packages,
 // absent on most machines). Nothing sleeps: a test waits for what it wants to see.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launchChromium } from './chromium.mjs';
 import { findProgram, Site } from './site.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url)), root = join(here, '../..');
@@ -17,21 +16,8 @@ const shots = at >= 0 ? args.splice(at, 2)[1] : undefined;
 const pattern = new RegExp(args[0] || '');
 if (shots) mkdirSync(shots, { recursive: true });
 
-function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8' }).trim();
-    } catch {
-      // the next name
-    }
-  }
-  throw new Error('no Chromium on this machine');
-}
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const program = findProgram(root);
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--headless=new', ...flags] });
+const browser = await launchChromium();
 
 class Test {
   constructor() {

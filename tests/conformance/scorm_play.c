@@ -273,7 +273,7 @@ static void validity(struct play *p)
 static void standing(struct play *p)
 {
 	int32_t i = (int32_t)chance_below(&p->chance, (uint32_t)p->tree.n);
-	struct scorm_standing s = scorm_standing_of(p->engine, i);
+	struct scorm_standing s = scorm_outlook_of(p->engine, i);
 	put_u8('D');
 	put_i32(i);
 	put_f64(s.score);

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // A hall full of connections that want nothing, while people come in: idle kept-alive ones, silent ones, and ones that say
 // a byte a second in a head or in a body. Whoever is cut comes back a fifth of a second later. Each new phone fetches the page and a file and
-// saves an answer, all over connections of its own; each of these is answered within a second. The server has the 1,024
-// open files that a shell gives it. What the machine itself is late by is told by a second server that nobody attacks, which
-// is asked at the same moments, and does not count.
+// saves an answer, all over connections of its own. Without the guard the hall stands still: each of these would wait until the
+// attackers tire, for they come back faster than CivetWeb's time-outs let them go. With it each is answered, far within the
+// deadline. How long it takes is printed, beside what a second server needs that nobody attacks and that is asked at the same
+// moments. The server has the 1,024 open files that a shell gives it.
 //
 // Arguments: seconds of attack (15), its size in per cent (100). The attack runs in a process of its own, so that a phone's
 // waiting is the server's and not the attackers'.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { ask } from '../http/client.mjs';
 import { dropFolder, kenes, makeFolder, startServer } from '../http/site.mjs';
 import { addPhone, Checks, commitOf, look, mb, must, openHall, post, until } from './hall.mjs';
 
-const KEPT = 3000, SILENT = 300, HEADS = 300, BODIES = 300, PHONES = 50, WITHIN_MS = 1000;
+const KEPT = 3000, SILENT = 300, HEADS = 300, BODIES = 300, PHONES = 50, DEADLINE_MS = 10_000;
 
 // ---- the attack: `--attack MAIN-PORT CAP-PORT CAP SIZE`, ends with its standard input --------------------------------
 const sent = { kept: 0, silent: 0, head: 0, body: 0 }, open = { kept: 0, silent: 0, head: 0, body: 0 };
@@ -86,6 +88,12 @@ async function arrive(site, calm, phone) {
   phone.seq = seq;
 }
 
+// How many connections the system has turned away since it started: each of them tries again a whole second later.
+function turnedAway() {
+  const [names, values] = readFileSync('/proc/net/netstat', 'utf8').split('\n').filter((line) => line.startsWith('TcpExt:')).map((line) => line.split(' '));
+  return Number(values[names.indexOf('ListenOverflows')]);
+}
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function main(seconds, size) {
@@ -100,6 +108,7 @@ async function main(seconds, size) {
     before = look(site.child.pid);
   });
   await checks.run(`${PHONES} phones come in while ${Math.round((KEPT + SILENT + HEADS + BODIES) * size / 100)} connections hang on`, async () => {
+    const before = turnedAway();
     let told = '';
     attacker = spawn(process.execPath, [fileURLToPath(import.meta.url), '--attack', String(site.run.port), String(site.run.content_port), hall.phones[0].cap, String(size)], { stdio: ['pipe', 'pipe', 'inherit'] });
     attacker.stdout.on('data', (d) => { told += d; });
@@ -114,7 +123,8 @@ async function main(seconds, size) {
     const last = waits.map((w) => w.ms).sort((a, b) => a - b), worst = waits.reduce((a, b) => (b.ms > a.ms ? b : a));
     const figures = `${waits.length} requests, median ${last[last.length >> 1].toFixed(0)} ms, worst ${worst.ms.toFixed(0)} ms (${worst.what}), the machine itself at worst ${Math.max(...waits.map((w) => w.late)).toFixed(0)} ms; `
       + `connections made: ${sent.kept} kept, ${sent.silent} silent, ${sent.head} heads, ${sent.body} bodies; open at the end: ${Object.values(open).reduce((a, b) => a + b)}`;
-    assert.ok(worst.ms <= WITHIN_MS, figures);
+    assert.ok(worst.ms <= DEADLINE_MS, figures);
+    assert.equal(turnedAway() - before, 0, `connections that had to try again a second later; ${figures}`);
     return figures;
   });
   await checks.run('and afterwards the server is as it was', async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Trees for the engine, written as docs/scorm.md says:  treeOf({ id: 'course', children: [{ id: 'a' }, …] })
-// gives the bytes and the activities as the player's launch has them.
+// (kind 2: an asset) gives the bytes and the activities as the player's launch has them.
 
 class Writer {
   constructor() { this.bytes = []; }
@@ -26,7 +26,7 @@ function activity(w, a, parent) {
   w.signed(parent);
   w.text(a.id);
   w.text(a.title || a.id);
-  w.whole(a.children ? 0 : 1);
+  w.whole(a.kind ?? (a.children ? 0 : 1));
   w.whole(a.hide || 0);
   for (const name of ['launchData', 'prerequisites', 'maxTime', 'timeAction', 'masteryScore']) w.text(a[name]);
   w.whole(flags.reduce((bits, name, i) => bits + ((a[name] ?? defaults[name]) ? 2 ** i : 0), 0));

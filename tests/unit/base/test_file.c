@@ -156,6 +156,21 @@ static void a_full_disk_is_told_from_a_broken_one(void **state)
 	assert_false(file_exists(path));
 }
 
+static void a_new_file_is_never_written_over_another(void **state)
+{
+	(void)state;
+	char folder[FILE_PATH], path[FILE_PATH];
+	test_folder(folder);
+	assert_ok(file_path(path, folder, "f"));
+	assert_ok(file_write_new(path, S("first"), 0600));
+	assert_err(ERR_CONFLICT, file_write_new(path, S("second"), 0600));
+	struct arena *a = arena_open(1024);
+	str text;
+	assert_ok(file_read(path, 100, a, &text));
+	assert_str(text, S("first"));
+	arena_close(a);
+}
+
 static void the_data_folder_follows_the_desktop(void **state)
 {
 	(void)state;
@@ -190,6 +205,7 @@ int main(void)
 		cmocka_unit_test(a_folder_cannot_be_made_below_a_file),
 		cmocka_unit_test(going_through_a_folder_stops_at_the_first_error),
 		cmocka_unit_test(a_full_disk_is_told_from_a_broken_one),
+		cmocka_unit_test(a_new_file_is_never_written_over_another),
 		cmocka_unit_test(the_data_folder_follows_the_desktop),
 		cmocka_unit_test(there_is_room_on_the_disk),
 	};

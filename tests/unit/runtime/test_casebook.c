@@ -173,6 +173,71 @@ static void what_is_no_case_is_refused(void **state)
 	arena_close(a);
 }
 
+/* ---- what a browser saw ---- */
+static const char judged[] = CASE(
+	"{\"visit\":\"V1\",\"activity\":\"1\",\"ui\":[{\"kind\":\"continue.enabled\","
+	"\"expect\":\"Y\"}],\"calls\":[" INIT
+	",{\"m\":\"GetValue\",\"el\":\"cmi.score.raw\",\"exp\":\"5\",\"err\":\"0\"},"
+	"{\"m\":\"GetValue\",\"el\":\"cmi.learner_id\",\"learner\":\"id\",\"err\":\"0\"},"
+	"{\"m\":\"compareObjIds\",\"ids\":[\"a b\",\"c\"]}],"
+	"\"after\":{\"do\":\"exitAll\",\"session\":\"ended\"}}");
+
+#define SEEN(visits, rest) "{\"id\":\"7\",\"name\":\"N\",\"visits\":[" visits "]" rest "}"
+#define VISIT(activity, ui, raw, ids, session)                                             \
+	"{\"activity\":\"" activity "\",\"ui\":[\"" ui "\"],\"session\":\"" session        \
+	"\",\"calls\":[{\"el\":\"\",\"value\":\"true\",\"error\":0},{\"el\":"              \
+	"\"cmi.score.raw\",\"value\":\"" raw "\",\"error\":0},{\"el\":\"cmi.learner_id\"," \
+	"\"value\":\"7\",\"error\":0},{\"ids\":[" ids "]}]}"
+#define IDS "\"c\",\"a%20b\""
+#define ENDED ",\"ended\":true"
+
+static void what_a_browser_saw_is_judged_by_the_same_rules(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *seen, *why; /* NULL: as the case wants it */
+	} rows[] = {
+		{ SEEN(VISIT("1", "Y", "5.0", IDS, "ended"), ENDED), NULL },
+		{ SEEN(VISIT("1", "Y", "5", IDS, "suspended"), ENDED), NULL },
+		{ SEEN(VISIT("2", "Y", "5", IDS, "ended"), ENDED),
+		  "V1: activity 2 is launched, 1 should be" },
+		{ SEEN(VISIT("1", "N", "5", IDS, "ended"), ENDED),
+		  "V1: continue.enabled  is N" },
+		{ SEEN(VISIT("1", "Y", "6", IDS, "ended"), ENDED),
+		  "V1: call 1, GetValue(cmi.score.raw, ) = \"6\", 0; not \"5\", 0" },
+		{ SEEN(VISIT("1", "Y", "5", "\"c\"", "ended"), ENDED),
+		  "V1: 1 objectives, 1 of the wanted 2" },
+		{ SEEN(VISIT("1", "Y", "5", IDS, "active"), ENDED),
+		  "V1: the session is not ended but active" },
+		{ SEEN(VISIT("1", "Y", "5", IDS, "ended"), ENDED ",\"why\":\"stuck\""),
+		  "V1: stuck" },
+		{ SEEN(VISIT("1", "Y", "5", IDS, "ended"), ""),
+		  "V1: the session has not ended" },
+		{ SEEN("", ",\"why\":\"stuck\""), "start: then V1 is not launched: stuck" },
+		{ SEEN("{\"activity\":\"1\",\"ui\":[\"Y\"],\"calls\":[]}", ENDED),
+		  "V1: call 0, Initialize() was not made" },
+		{ SEEN("{\"activity\":\"1\",\"ui\":[],\"calls\":[]}", ENDED),
+		  "V1: no answer to continue.enabled" },
+	};
+	struct arena *a = arena_open(1 << 20);
+	for (size_t i = 0; i < countof(rows); i++) {
+		struct case_result r;
+		assert_ok(casebook_judge(str_of(judged), str_of(rows[i].seen), a, &r));
+		assert_str(r.why, rows[i].why ? str_of(rows[i].why) : STR_NONE);
+		assert_int_equal(r.passed, !rows[i].why);
+	}
+	arena_close(a);
+}
+
+static void what_is_no_record_is_refused(void **state)
+{
+	(void)state;
+	struct arena *a = arena_open(1 << 20);
+	struct case_result r;
+	assert_err(ERR_INVALID, casebook_judge(str_of(judged), S("{\"id\":\"7\"}"), a, &r));
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +246,8 @@ int main(void)
 		cmocka_unit_test(a_case_that_holds_passes),
 		cmocka_unit_test(a_case_that_does_not_hold_says_why),
 		cmocka_unit_test(what_is_no_case_is_refused),
+		cmocka_unit_test(what_a_browser_saw_is_judged_by_the_same_rules),
+		cmocka_unit_test(what_is_no_record_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,7 +149,8 @@ static void names_that_are_none_are_refused(void **state)
 	} names[] = {
 		{ "", 201, 201, "no name" },
 		{ "cmi", 201, 201, "no element" },
-		{ "adl.nav.request", 201, 201, "another model" },
+		{ "adl.nav.request", 401, 401, "another model" },
+		{ "xyz.score.result", 401, 401, "the book's own example" },
 		{ "cmi.core", 401, 401, "a container" },
 		{ "cmi.completion_status", 401, 401, "an element of SCORM 2004" },
 		{ "cmi.core.lesson_status._children", 202, 402, "it has none" },

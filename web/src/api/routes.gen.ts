@@ -180,6 +180,7 @@ export interface Commit {
 	kept?: number;
 	made_at?: number;
 	elapsed_ms?: number;
+	snapshot?: string;
 }
 
 export interface CommitReply {
@@ -374,7 +375,9 @@ export interface Launch {
 	course_title: string;
 	main: string;
 	base: string;
+	tree: string;
 	standard: string;
+	seed: number;
 	seq: number;
 	activities: LaunchActivity[];
 	states: ActivityState[];
@@ -420,6 +423,8 @@ export interface LaunchNew {
 
 export interface Opened {
 	seq: number;
+	now: number;
+	snapshot?: string;
 }
 
 export interface Routes {
@@ -489,6 +494,8 @@ export interface Routes {
 	'GET /p/{cap}/': { takes: undefined; gives: undefined };
 	/** All that the player needs to begin or to go on. */
 	'GET /p/{cap}/launch': { takes: undefined; gives: Launch };
+	/** A course's activity tree as bytes (docs/scorm.md), by the names that a launch gave. Kept for ever. */
+	'GET /t/{token}/{hash}': { takes: undefined; gives: undefined };
 	/** Makes this launch the one that may commit; older ones are fenced. */
 	'POST /p/{cap}/open': { takes: LaunchNew; gives: Opened };
 	/** One commit, durable when this answers. sendBeacon's text/plain is taken. */

@@ -30,14 +30,14 @@ export const inOrder = (a: { launch: string; seq: number }, b: { launch: string;
 // A commit holds the whole state of its activity, so a newer one of the same activity makes it superfluous; only
 // its number and the place must stay, for numbers are gapless.
 export function lighten(body: string): string {
-  const { activity: _, cmi: __, location: ___, ...light } = JSON.parse(body) as Record<string, unknown>;
+  const { activity: _, cmi: __, location: ___, snapshot: ____, ...light } = JSON.parse(body) as Record<string, unknown>;
   return JSON.stringify(light);
 }
 
 export function activityOf(body: string): string | undefined {
   try {
-    const { activity, cmi } = JSON.parse(body) as { activity?: string; cmi?: unknown };
-    return cmi ? activity : undefined;
+    const { activity, cmi, snapshot } = JSON.parse(body) as { activity?: string; cmi?: unknown; snapshot?: unknown };
+    return cmi || snapshot ? activity : undefined;
   } catch {
     return undefined;
   }

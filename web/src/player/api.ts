@@ -2,8 +2,7 @@
 // The API object that a course looks for in its parent windows: `API` of SCORM 1.2 or `API_1484_11` of 2004,
 // whichever the package was made for. It only forwards.
 
-import type { Engine } from './engine';
-import type { Method } from './runtime';
+import type { Engine, Method } from './engine';
 
 const METHODS: Method[] = ['Initialize', 'Terminate', 'GetValue', 'SetValue', 'Commit', 'GetLastError', 'GetErrorString', 'GetDiagnostic'];
 const NAMES_12: { [method in Method]?: string } = { Terminate: 'LMSFinish' };

@@ -26,7 +26,7 @@ const session = new Session(cap, new Stage(byId('frame')), {
     view.opened(engine, launch.course_title, language || (isLanguage(own) ? own : 'kk'));
   },
   changed: () => view.update(),
-});
+}, document.documentElement.dataset.engine || '');
 
 // Browsers without dvh count the address bar into 100vh, and the foot would be under it.
 function fit(): void {
@@ -46,9 +46,7 @@ window.addEventListener('pagehide', () => session.farewell());
   state: () => {
     const { state, seq, acknowledged, kept, saved, engine, id } = session;
     const activities: Record<string, unknown> = {};
-    if (engine) engine.states().forEach(({ completion, success, score, location: place }, name) => {
-      activities[name] = { completion, success, score, location: place };
-    });
+    if (engine) for (const { id: name } of session.launch.activities) activities[name] = engine.standing(name);
     return {
       session: state, activity: engine?.current()?.id, seq, acknowledged, kept, saved, launch: id,
       standard: engine?.standard, activities, course: engine?.rollUp(),

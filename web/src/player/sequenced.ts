@@ -1,41 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine in C behind the player's seam (engine.ts): activities by their ids instead of numbers, the state as
-// the laptop stores it. Every decision is the engine's.
+// The engine in C behind the player's seam (engine.ts): activities by their ids instead of numbers. Every decision
+// is the engine's.
 
-import type { Controls, Engine, Host, Navigation, Outcome, Session } from './engine';
-import type { Entry } from './navigator';
-import type { Rollup, Tracking } from './rollup';
-import type { Method } from './runtime';
+import type { Control, Controls, Engine, Entry, Host, Method, Navigation, Outcome, Rollup, Session, Tracking } from './engine';
 import { hide, type Request, type Scorm, type Standing, type Validity } from './wasm';
-import type { Activity, ActivityState, Completion, Elements, Launch, Success } from './wire';
+import type { Activity, ActivityState, Completion, Launch, Success } from './wire';
 
 // What a launch brings for the engine, as bytes.
 export interface Sequencing {
   tree: Uint8Array;        // scorm_tree_write
   snapshot?: Uint8Array;   // where the learner was
-  globals?: Uint8Array;    // what other courses left for this one
-  seed: number;
 }
+
+const CONTROLS: readonly Control[] = ['continue', 'previous', 'suspendAll', 'exitAll', 'abandonAll'];
 
 export class SequencedEngine implements Engine {
   readonly standard: string;
   private readonly activities: readonly Activity[];
   private readonly index = new Map<string, number>();
-  private elements: Elements = {};             // that the SCO set on this visit
+  private readonly depths: number[] = [];
   private failure = 0;                         // a Commit that the engine took and the phone could not keep
   private known: Validity | undefined;
-  private ahead: Activity | undefined | null = null;   // what Continue would deliver; null: not looked yet
+  private listed: Entry[] = [];
 
   // Throws for bytes that are not a course's tree.
-  constructor(private readonly scorm: Scorm, launch: Launch, sequencing: Sequencing,
+  constructor(private readonly scorm: Scorm, launch: Launch, { tree, snapshot }: Sequencing,
               private readonly host: Host, private readonly clock: () => number) {
     this.standard = launch.standard;
     this.activities = launch.activities;
-    this.activities.forEach(({ id }, i) => this.index.set(id, i));
-    const { id, name } = launch.learner, { tree, snapshot, globals, seed } = sequencing;
+    this.activities.forEach(({ id, parent }, i) => {
+      this.index.set(id, i);
+      this.depths.push(parent < 0 ? 0 : (this.depths[parent] || 0) + 1);   // a parent stands before its children
+    });
+    const { learner: { id, name }, seed } = launch;
     if (!scorm.open(tree, this.activities.length, { id, name, seed })) throw new Error('not a tree');
     if (snapshot && !scorm.restore(snapshot)) throw new Error('not a state of this tree');
-    if (globals) scorm.setGlobals(globals);
   }
 
   // ---- the API object ----
@@ -47,10 +46,7 @@ export class SequencedEngine implements Engine {
     const [a, b] = [words(args, 0), words(args, 1)], answer = this.scorm.call(method, a, b, this.clock());
     if (looking || answer !== 'true') return answer;
     this.moved();
-    if (method === 'SetValue') {
-      this.elements[a || ''] = b || '';
-      this.host.changed();
-    }
+    if (method === 'SetValue') this.host.changed();
     if (method === 'Commit' && !this.host.commit()) {
       this.failure = this.old ? 101 : 391;
       return 'false';
@@ -79,24 +75,27 @@ export class SequencedEngine implements Engine {
     return what === 'none' || what === 'start' || what === 'resumeAll' ? undefined : { kind: what };
   }
 
+  // A page that is opened anew finds the activity that was there still running: its SCO is gone, so it is suspended
+  // and resumed. Where nothing flows, Start leads nowhere: the first activity that may be chosen is opened.
+  begin(choose: string | undefined): Outcome {
+    if (this.scorm.session === 'active') this.navigate({ kind: 'suspendAll' });
+    const there = choose !== undefined && { kind: 'choice' as const, target: choose };
+    let outcome = there && this.allows(there) ? this.navigate(there) : undefined;
+    if (!outcome && this.current()) return { session: this.session };   // it was left, and nothing was chosen yet
+    if (!outcome?.deliver) outcome = this.navigate({ kind: this.validity.resumeAll ? 'resumeAll' : 'start' });
+    const first = outcome.deliver ? undefined : this.firstChoice();
+    return first ? this.navigate({ kind: 'choice', target: first.id }) : outcome;
+  }
+
   navigate(request: Navigation): Outcome {
-    const left = this.state();
-    const [what, target] = this.request(request);
-    let deliver = this.activities[this.scorm.navigate(what, target, this.clock())];
+    const [what, target] = this.request(request), deliver = this.activities[this.scorm.navigate(what, target, this.clock())];
     this.moved();
-    if (what === 'start' && !deliver) {
-      deliver = this.activities[this.scorm.navigate('choice', this.firstChoice(), this.clock())];
-      this.moved();
-    }
-    const session = this.session, moved = deliver || session === 'suspended' || session === 'ended';
-    if (moved) this.elements = {};
-    return { session, deliver, left: moved && left ? this.stateOf(left) : undefined };
+    return { session: this.session, deliver };
   }
 
   allows(request: Navigation): boolean {
     const v = this.validity;
     switch (request.kind) {
-      case 'start': return v.start || v.resumeAll;
       case 'choice': return !!v.choice[this.at(request.target)];
       case 'jump': return this.index.has(request.target);   // only a SCO may ask; the engine looks closer
       default: return v[request.kind];
@@ -104,53 +103,52 @@ export class SequencedEngine implements Engine {
   }
 
   controls(): Controls {
-    const v = this.validity, may = (name: keyof Controls) => v[name] && !(v.hidden & hide[name]);
-    return {
-      continue: may('continue'), previous: may('previous'), suspendAll: may('suspendAll'), exitAll: may('exitAll'),
-      abandonAll: may('abandonAll'),
-    };
+    const v = this.validity;
+    return each(name => v[name] && !(v.hidden & hide[name]));
   }
 
-  contents(): Entry[] {
+  hidden(): Controls {
+    const { hidden } = this.validity;
+    return each(name => !!(hidden & hide[name]));
+  }
+
+  contents(): readonly Entry[] {
     const { choice, shown } = this.validity, entries: Entry[] = [];
     this.activities.forEach(({ id, title }, i) => {
-      if (i && shown[i]) entries.push({ id, title, depth: this.depth(i), launchable: !!choice[i] });
+      if (i && shown[i]) entries.push({ id, title, depth: this.depths[i] as number, launchable: !!choice[i] });
     });
-    return entries;
+    const same = entries.length === this.listed.length &&
+      entries.every(({ id, launchable }, i) => id === this.listed[i]?.id && launchable === this.listed[i]?.launchable);
+    if (!same) this.listed = entries;
+    return this.listed;
   }
 
   current(): Activity | undefined { return this.activities[this.scorm.current]; }
 
-  // A dry run: the engine goes on and is put back. The page of the next activity is fetched before it is wanted.
-  next(): Activity | undefined {
-    if (this.ahead !== null) return this.ahead;
-    const here = this.validity.continue && this.scorm.snapshot();
-    this.ahead = here ? this.activities[this.scorm.navigate('continue', -1, this.clock())] : undefined;
-    if (here) this.scorm.restore(here);
-    return this.ahead;
-  }
+  place(): string | undefined { return (this.current() || this.activities[this.scorm.suspended])?.id; }
+
+  next(): Activity | undefined { return this.activities[this.validity.after]; }
 
   over(): boolean { return !this.scorm.running; }
 
-  // ---- the state ----
+  // ---- how it stands ----
 
   state(): ActivityState | undefined {
-    const here = this.current();
-    return here && this.stateOf({ activity: here.id, cmi: { ...this.elements } });
+    const here = this.activities[this.scorm.current] || this.activities[this.scorm.suspended];
+    if (!here) return undefined;
+    const standing = this.scorm.standing(this.at(here.id));
+    return { activity: here.id, ...tracking(standing), total_time_ms: Math.round(standing.totalTime), suspended: standing.suspended };
   }
 
-  states(): ReadonlyMap<string, Tracking> {
-    return new Map(this.activities.map(({ id }, i) => [id, tracking(this.scorm.standing(i))] as const));
-  }
+  standing(id: string): Tracking { return tracking(this.scorm.standing(this.at(id))); }
 
   rollUp(): Rollup {
     const whole = this.scorm.standing(0), { progress } = whole;
-    return { ...tracking(whole), score: tracking(whole).score, progress: isNaN(progress) ? 0 : progress };
+    return { ...tracking(whole), progress: isNaN(progress) ? undefined : progress };
   }
 
   // Everything, to be kept and to go on from on another phone.
   snapshot(): Uint8Array | undefined { return this.scorm.snapshot(); }
-  globals(): Uint8Array | undefined { return this.scorm.globals(); }
 
   // ---- inside ----
 
@@ -163,40 +161,24 @@ export class SequencedEngine implements Engine {
 
   private get validity(): Validity { return this.known || (this.known = this.scorm.validity()); }
 
-  private moved(): void {
-    this.known = undefined;
-    this.ahead = null;
-  }
+  private moved(): void { this.known = undefined; }
 
   private at(id: string): number { return this.index.get(id) ?? -1; }
 
-  // Where nothing flows, Start leads nowhere: the first activity that may be chosen is opened.
-  private firstChoice(): number {
+  private firstChoice(): Activity | undefined {
     const { choice, shown } = this.validity;
-    return this.activities.findIndex(({ kind }, i) => kind !== 'cluster' && !!choice[i] && !!shown[i]);
+    return this.activities.find(({ kind }, i) => kind !== 'cluster' && !!choice[i] && !!shown[i]);
   }
 
   private request(request: Navigation): [Request, number] {
-    if (request.kind === 'start') return [this.scorm.suspended >= 0 ? 'resumeAll' : 'start', -1];
     return [request.kind, 'target' in request ? this.at(request.target) : -1];
-  }
-
-  private stateOf({ activity, cmi }: Pick<ActivityState, 'activity' | 'cmi'>): ActivityState {
-    const standing = this.scorm.standing(this.at(activity));
-    return {
-      activity, cmi, ...tracking(standing), total_time_ms: Math.round(standing.totalTime),
-      suspended: standing.suspended || this.current()?.id === activity,
-    };
-  }
-
-  private depth(i: number): number {
-    let depth = 0;
-    for (let up = this.activities[i]?.parent ?? -1; up >= 0; up = this.activities[up]?.parent ?? -1) depth++;
-    return depth;
   }
 }
 
-function tracking({ completion, success, score, location }: Standing): Tracking & { score?: number } {
+const each = (may: (name: Control) => boolean): Controls =>
+  CONTROLS.reduce((all, name) => ({ ...all, [name]: may(name) }), {} as Controls);
+
+function tracking({ completion, success, score, location }: Standing): Tracking {
   return {
     completion: completion as Completion, success: success as Success,
     score: isNaN(score) ? undefined : Math.max(0, score), location: location || undefined,

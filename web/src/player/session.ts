@@ -3,23 +3,24 @@
 // learner goes from activity to activity. Everything that the engine says is carried out here, and every state
 // that it gives goes into the log.
 
-import { createEngine, type Engine, type Host, type Navigation, type Outcome, type Session as State } from './engine';
+import type { Host, Navigation, Outcome, Session as State } from './engine';
 import { Stage } from './stage';
 import { KeeperLink } from './keeperlink';
 import { PhoneLog } from './log';
-import { ask, pause, wait } from './net';
+import { ask, bytesOf, fromBase64, pause, toBase64, wait } from './net';
 import { Sender } from './sender';
-import type { Activity, ActivityState, Commit, Launch } from './wire';
+import { SequencedEngine } from './sequenced';
+import { Scorm } from './wasm';
+import type { Activity, Commit, Launch, Opened } from './wire';
 
 const BURST_MS = 500;          // calls without Commit are kept after this
-const CMI_MOST = 512 * 1024;   // bytes of one activity's data model that the laptop takes
 
 export type Saved = 'saved' | 'kept' | 'unsaved';
 export type Trouble = 'unreachable' | 'unknown';   // while opening: no answer yet; not a course of this laptop
 
 export interface Watcher {
   opening(trouble: Trouble | undefined): void;
-  opened(launch: Launch, engine: Engine): void;
+  opened(launch: Launch, engine: SequencedEngine): void;
   changed(): void;          // anything that the screen shows may be different
 }
 
@@ -27,20 +28,21 @@ export class Session {
   state: State | 'opening' = 'opening';
   busy = false;             // between two activities
   absent = false;           // the present activity's page could not be fetched yet
-  engine!: Engine;
+  empty = true;             // no page of the course is shown
+  engine!: SequencedEngine;
   launch!: Launch;
   readonly id = newLaunchId();
   private log!: PhoneLog;
   private sender!: Sender;
   private dirty = false;
-  private tooLarge = false;
   private timer = 0;
   private going = false;    // the page is being left: a request of the SCO comes too late
   private gone = false;     // nothing that waits for an answer will get one
   private began = 0;
   private visits = 0;       // of activities, in this opening
 
-  constructor(private readonly cap: string, private readonly stage: Stage, private readonly watcher: Watcher) {}
+  constructor(private readonly cap: string, private readonly stage: Stage, private readonly watcher: Watcher,
+              private readonly module: string) {}
 
   get seq(): number { return this.log ? this.log.next(this.acknowledged) - 1 : 0; }
   get acknowledged(): number { return this.sender ? this.sender.acknowledged : 0; }
@@ -50,26 +52,29 @@ export class Session {
 
   get saved(): Saved {
     if (!this.log) return 'saved';
-    if (this.tooLarge || this.sender.lost || this.sender.fenced || !this.log.safe) return 'unsaved';
+    if (this.sender.lost || this.sender.fenced || !this.log.safe) return 'unsaved';
     return this.log.size || this.dirty ? 'kept' : 'saved';
   }
 
   async open(choose: string | undefined): Promise<void> {
-    let launch = await this.reply<Launch>('launch');
+    const scorm = this.bytes(this.module).then(module => Scorm.load(module));
+    const launch = await this.reply<Launch>('launch');
+    const tree = this.bytes(launch.tree);
     const keeper = new KeeperLink(launch.main);
     this.log = new PhoneLog(this.cap, keeper, () => this.watcher.changed());
     this.sender = new Sender(`/p/${this.cap}/commits`, this.log, () => this.watcher.changed());
     await this.log.load();
     await this.sender.pump();
-    const { seq } = await this.reply<{ seq: number }>('open', JSON.stringify({ launch: this.id }));
-    if (seq !== launch.seq) launch = await this.reply<Launch>('launch');
+    const { seq, now, snapshot } = await this.reply<Opened>('open', JSON.stringify({ launch: this.id }));
+    this.began = performance.now();
     this.sender.fenced = false;
     this.sender.acknowledged = seq;
-    this.began = performance.now();
     this.launch = launch;
-    this.engine = createEngine(launch, this.host, () => performance.now());
+    this.engine = new SequencedEngine(await scorm, launch,
+      { tree: new Uint8Array(await tree), snapshot: snapshot ? fromBase64(snapshot) : undefined },
+      this.host, () => Math.round(now + performance.now() - this.began));
     this.watcher.opened(launch, this.engine);
-    this.carryOut(this.begin(choose));
+    this.carryOut(this.engine.begin(choose));
   }
 
   // The learner's own request wins over what the SCO asks for while it unloads.
@@ -80,6 +85,7 @@ export class Session {
     this.visits++;
     this.watcher.changed();
     await this.stage.empty();
+    this.empty = true;
     this.engine.leave();
     this.carryOut(this.engine.navigate(request));
   }
@@ -132,32 +138,22 @@ export class Session {
     else this.watcher.changed();
   }
 
-  private begin(choose: string | undefined): Outcome {
-    const target = choose || this.launch.attempt.activity || '', there = { kind: 'choice' as const, target };
-    return this.engine.navigate(this.engine.allows(there) ? there : { kind: 'start' });
-  }
-
-  private carryOut({ session, deliver, left }: Outcome): void {
+  private carryOut({ session, deliver }: Outcome): void {
     const ends = session === 'suspended' || session === 'ended';
-    if (left) this.keep(left, { leaving: ends, suspend: session === 'suspended' });
     this.state = session;
-    if (deliver) this.show(deliver);
+    this.keep({ leaving: ends, suspend: session === 'suspended' });
+    if (deliver) void this.present(deliver);
     this.busy = false;
     void this.sender.pump();
     if (ends) void this.log.handOver();
     this.watcher.changed();
   }
 
-  private show(activity: Activity): void {
-    const opened = this.engine.state();
-    if (opened) this.keep(opened);
-    void this.present(activity);
-  }
-
   // Without a link a page that is not in the browser's cache cannot come: it is tried again until it does, or the
   // learner goes elsewhere.
   private async present(activity: Activity): Promise<void> {
     const visit = ++this.visits;
+    this.empty = false;
     for (let tries = 1; ; tries++) {
       const there = await this.stage.show(activity, this.addressOf(activity));
       if (visit !== this.visits) return;
@@ -175,43 +171,42 @@ export class Session {
     return new URL(activity.href as string, new URL(this.launch.base, location.href)).href;
   }
 
-  // Keeps the present state; true when that is durable, or when nothing is new and everything is on the laptop.
+  // Keeps what is new; true when that is durable, or when nothing is new and everything is on the laptop.
   private commit(): boolean {
     window.clearTimeout(this.timer);
     this.timer = 0;
-    const state = this.dirty && this.engine && this.engine.state();
-    const durable = state ? this.keep(state) : this.log.safe;
+    const { dirty } = this, durable = dirty ? this.keep() : this.log.safe;
     if (this.gone) this.sender.farewell();
-    else if (state) void this.sender.pump();
-    return durable && !this.fenced && !this.tooLarge;
+    else if (dirty) void this.sender.pump();
+    return durable && !this.fenced;
   }
 
-  private keep(state: ActivityState, end?: { leaving: boolean; suspend: boolean }): boolean {
+  private keep(end = { leaving: false, suspend: false }): boolean {
     this.dirty = false;
-    const cmi = JSON.stringify(state.cmi);
-    this.tooLarge = new Blob([cmi]).size > CMI_MOST;
-    const durable = !this.tooLarge && !this.fenced && this.log.append(this.commitOf(state, cmi, end));
+    const durable = !this.fenced && this.log.append(this.commitOf(end));
     this.watcher.changed();
     return durable;
   }
 
-  private commitOf(state: ActivityState, cmi: string, end = { leaving: false, suspend: false }): Commit {
-    const whole = this.engine.rollUp();
+  private commitOf(end: { leaving: boolean; suspend: boolean }): Commit {
+    const { engine } = this, whole = engine.rollUp(), state = engine.state(), snapshot = engine.snapshot();
     return {
       seq: this.log.next(this.acknowledged), launch: this.id,
-      activity: state.activity, cmi, completion: state.completion, success: state.success,
-      score: state.score ?? undefined, location: state.location ?? undefined,
-      total_time_ms: state.total_time_ms, suspended: state.suspended, ...end,
+      ...state, completion: state?.completion || 'unknown', success: state?.success || 'unknown',
+      total_time_ms: state?.total_time_ms || 0, suspended: !!state?.suspended, ...end,
       attempt_completion: whole.completion, attempt_success: whole.success,
-      attempt_score: whole.score, attempt_progress: whole.progress,
-      at_activity: this.place(end.leaving && !end.suspend),
+      attempt_score: whole.score, attempt_progress: whole.progress, at_activity: engine.place(),
       kept: 0, made_at: Date.now(), elapsed_ms: Math.round(performance.now() - this.began),
+      snapshot: snapshot && toBase64(snapshot),
     };
   }
 
-  // Where the next opening goes on. A course that was left for good begins at its root, that is, at its first activity.
-  private place(over: boolean): string | undefined {
-    return over ? this.launch.activities[0]?.id : this.engine.current()?.id;
+  private async bytes(address: string): Promise<ArrayBuffer> {
+    for (let tries = 1; ; tries++) {
+      const there = await bytesOf(address);
+      if (there) return there;
+      await wait(pause(tries));
+    }
   }
 
   // Asks until the laptop answers.

@@ -2,8 +2,7 @@
 // The table of contents: a button for what can be opened, a heading for what cannot; how far each is, by mark
 // and word.
 
-import type { Engine } from './engine';
-import type { Tracking } from './rollup';
+import type { Engine, Entry, Tracking } from './engine';
 import { say, type Key, type Language } from '../words/words';
 
 const MARKS: Record<string, string> = {
@@ -14,42 +13,60 @@ const MARKS: Record<string, string> = {
   failed: 'M12 4a8 8 0 1 0 .01 0M9 9l6 6M15 9l-6 6',
 };
 
-export class Toc {
-  private readonly rows = new Map<string, { button: HTMLButtonElement; mark: SVGPathElement; word: HTMLElement }>();
+interface Row { button: HTMLButtonElement; mark: SVGPathElement; word: HTMLElement; heading: boolean }
 
-  constructor(private readonly list: HTMLElement, private readonly engine: Engine, choose: (id: string) => void, private readonly language: Language) {
-    for (const { id, title, depth, launchable } of engine.contents()) {
-      const row = document.createElement('li'), button = document.createElement('button');
-      row.className = `d${Math.min(depth, 3)}`;
-      button.type = 'button';
-      button.className = launchable ? 'entry' : 'entry heading';
-      button.disabled = !launchable;
-      button.dataset.activity = id;
-      const text = document.createElement('span'), word = document.createElement('span'), { svg, path } = picture();
-      text.textContent = title;
-      word.className = 'hide';
-      if (launchable) button.append(svg);
-      button.append(text, word);
-      button.addEventListener('click', () => choose(id));
-      row.append(button);
-      list.append(row);
-      if (launchable) this.rows.set(id, { button, mark: path, word });
-    }
-  }
+export class Toc {
+  private rows = new Map<string, Row>();
+  private entries: readonly Entry[] = [];
+
+  // `parts`: ids of what is a page; everything else is a heading, which may be chosen where the course allows it.
+  constructor(private readonly list: HTMLElement, private readonly engine: Engine, private readonly parts: ReadonlySet<string>,
+              private readonly choose: (id: string) => void, private readonly language: Language) {}
 
   update(): void {
-    const states = this.engine.states(), here = this.engine.current()?.id;
-    this.rows.forEach(({ button, mark, word }, id) => {
-      const state = howFar(states.get(id));
+    const entries = this.engine.contents(), here = this.engine.current()?.id;
+    if (entries !== this.entries) this.write(entries);
+    this.rows.forEach(({ button, mark, word, heading }, id) => {
+      const state = heading ? 'heading' : howFar(this.engine.standing(id));
       if (button.dataset.state !== state) {
         button.dataset.state = state;
         button.className = `entry ${state}`;
-        mark.setAttribute('d', MARKS[state] as string);
-        word.textContent = ` (${say(this.language, `player.state.${state}` as Key)})`;
+        if (!heading) {
+          mark.setAttribute('d', MARKS[state] as string);
+          word.textContent = ` (${say(this.language, `player.state.${state}` as Key)})`;
+        }
       }
       if (id !== here) button.removeAttribute('aria-current');
       else if (!button.hasAttribute('aria-current')) button.setAttribute('aria-current', 'step');
     });
+  }
+
+  // The same lines stay where they are, and the focus with them; only what may be chosen changes then.
+  private write(entries: readonly Entry[]): void {
+    const same = entries.length === this.entries.length && entries.every(({ id }, i) => id === this.entries[i]?.id);
+    this.entries = entries;
+    if (!same) {
+      this.rows = new Map();
+      this.list.textContent = '';
+      for (const entry of entries) this.list.append(this.line(entry));
+    }
+    for (const { id, launchable } of entries) (this.rows.get(id) as Row).button.disabled = !launchable;
+  }
+
+  private line({ id, title, depth }: Entry): HTMLLIElement {
+    const line = document.createElement('li'), button = document.createElement('button'), heading = !this.parts.has(id);
+    line.className = `d${Math.min(depth, 3)}`;
+    button.type = 'button';
+    button.dataset.activity = id;
+    const text = document.createElement('span'), word = document.createElement('span'), { svg, path } = picture();
+    text.textContent = title;
+    word.className = 'hide';
+    if (!heading) button.append(svg);
+    button.append(text, word);
+    button.addEventListener('click', () => this.choose(id));
+    line.append(button);
+    this.rows.set(id, { button, mark: path, word, heading });
+    return line;
   }
 
   // Brings the present entry into view. (scrollIntoView would move the whole page below a drawer that slides in.)
@@ -59,8 +76,8 @@ export class Toc {
   }
 }
 
-function howFar(state: Tracking | undefined): string {
-  if (!state || state.completion === 'not attempted') return 'new';
+function howFar(state: Tracking): string {
+  if (state.completion === 'not attempted') return 'new';
   if (state.success !== 'unknown') return state.success;
   return state.completion === 'completed' ? 'completed' : 'begun';
 }

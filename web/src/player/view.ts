@@ -2,7 +2,7 @@
 // What the learner sees around the course. Draws from the session, never keeps a state of its own beyond the
 // drawer and the page shown; whatever changed, `update` brings the screen up to date.
 
-import type { Controls, Engine, Navigation } from './engine';
+import type { Control, Controls, Engine, Navigation } from './engine';
 import { Light } from './light';
 import { wait } from './net';
 import type { Session, Trouble } from './session';
@@ -50,9 +50,10 @@ export class View {
     this.engine = engine;
     document.title = byId('title').textContent = title;
     this.speak(language);
-    this.single = engine.contents().filter(entry => entry.launchable).length < 2;
+    const parts = new Set(this.session.launch.activities.filter(({ kind }) => kind !== 'cluster').map(({ id }) => id));
+    this.single = parts.size < 2;
     byId('panel').hidden = this.single;
-    this.toc = new Toc(byId('toc'), engine, id => this.ask({ kind: 'choice', target: id }), this.language);
+    this.toc = new Toc(byId('toc'), engine, parts, id => this.ask({ kind: 'choice', target: id }), this.language);
   }
 
   // The attributes tell the truth at once; the rest follows as soon as the caller is done.
@@ -69,9 +70,8 @@ export class View {
     this.light.show(session.saved, session.reached, this.language);
     if (!engine) return;
     document.body.dataset.activity = engine.current()?.id || '';
-    this.controls(engine.controls());
+    this.controls(engine.controls(), engine.hidden());
     this.toc?.update();
-    this.over();
     this.show(this.pageFor(session));
     if (session.state === 'ended' || session.state === 'suspended') this.farewell();
   }
@@ -88,23 +88,23 @@ export class View {
     return Array.from(document.querySelectorAll<HTMLButtonElement>('button[data-nav]'));
   }
 
-  private controls(may: Controls): void {
-    for (const button of this.buttons())
-      button.disabled = this.session.busy || !may[button.dataset.nav as keyof Controls];
-  }
-
   // Where nothing follows, the way out takes the place of the way on. A course of one activity has no foot until
-  // it is completed.
-  private over(): void {
+  // it is completed. What the course does not want to be seen is not there.
+  private controls(may: Controls, hidden: Controls): void {
     const engine = this.engine as Engine, { single } = this;
-    const last = this.session.state === 'active' && !engine.next();
+    for (const button of this.buttons())
+      button.disabled = this.session.busy || !may[button.dataset.nav as Control];
+    const last = this.session.state === 'active' && !engine.next() && !hidden.exitAll;
     const done = last && (!single || engine.rollUp().completion === 'completed');
     const finish = nav('exitAll'), shelf = done ? byId('foot') : byId('panel-foot');
     if (finish.parentNode !== shelf) shelf.appendChild(finish);
     finish.classList.toggle('full', !done);
     finish.classList.toggle('plain', !done);
-    nav('continue').hidden = done || single;
-    nav('previous').hidden = byId('contents').hidden = single;
+    finish.hidden = hidden.exitAll;
+    nav('suspendAll').hidden = hidden.suspendAll;
+    nav('continue').hidden = done || single || hidden.continue;
+    nav('previous').hidden = single || hidden.previous;
+    byId('contents').hidden = single;
     byId('foot').hidden = single && !done;
   }
 
@@ -152,9 +152,9 @@ export class View {
     byId('page').focus();
   }
 
-  private pageFor({ fenced, absent, state }: Session): Page | undefined {
+  private pageFor({ fenced, absent, state, empty, busy }: Session): Page | undefined {
     if (fenced) return 'elsewhere';
-    if (state === 'active') return absent ? 'absent' : undefined;
+    if (state === 'active') return absent ? 'absent' : empty && !busy ? 'no-content' : undefined;
     return state;
   }
 

@@ -18,6 +18,7 @@ export interface Validity {
   continue: boolean; previous: boolean; exit: boolean; exitAll: boolean; abandon: boolean; abandonAll: boolean;
   suspendAll: boolean; resumeAll: boolean; start: boolean;
   hidden: number;
+  after: number;        // what Continue would deliver; −1
   choice: Uint8Array;   // by activity: 1 = may be chosen now
   shown: Uint8Array;    // by activity: 1 = in the table of contents
 }
@@ -38,7 +39,7 @@ export interface Learner { id: string; name: string; credit?: string; mode?: str
 type Call = (...numbers: number[]) => number;
 type Exports = { memory: WebAssembly.Memory } & Record<
   'exchange_at' | 'exchange_room' | 'open' | 'navigate' | 'session' | 'refused' | 'pending' | 'pending_target' |
-  'current' | 'suspended' | 'validity' | 'hidden' | 'choice_at' | 'shown_at' | 'call' | 'answer_length' | 'last_error' |
+  'current' | 'suspended' | 'validity' | 'hidden' | 'after' | 'choice_at' | 'shown_at' | 'call' | 'answer_length' | 'last_error' |
   'running' | 'standing_at' | 'snapshot' | 'restore' | 'globals_write' | 'globals_read', Call>;
 
 const LONGEST = 600_000;   // bytes of a parameter: more than any element takes, so the engine refuses it either way
@@ -96,7 +97,7 @@ export class Scorm {
     const bits = this.engine.validity(), is = (bit: number) => !!(bits >> bit & 1);
     return {
       continue: is(0), previous: is(1), exit: is(2), exitAll: is(3), abandon: is(4), abandonAll: is(5), suspendAll: is(6),
-      resumeAll: is(7), start: is(8), hidden: this.engine.hidden(),
+      resumeAll: is(7), start: is(8), hidden: this.engine.hidden(), after: this.engine.after(),
       choice: this.bytes(this.engine.choice_at(), this.activities), shown: this.bytes(this.engine.shown_at(), this.activities),
     };
   }

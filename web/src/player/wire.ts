@@ -18,32 +18,19 @@ export interface Activity {
   title: string;
   parent: number;
   kind: 'cluster' | 'sco' | 'asset';
-  visible: boolean;
   href?: string;
-  launch_data?: string;
-  mastery_score?: string;
-  max_time_allowed?: string;
-  time_limit_action?: string;
-  completion_threshold?: string;
-  objectives?: string[];   // ids that the manifest gives
 }
 
-// Data-model elements as the SCO set them: {"cmi.core.lesson_location": "3", …}.
-export type Elements = Record<string, string>;
-
+// How one activity stands.
 export interface ActivityState {
   activity: string;
-  cmi: Elements;
   completion: Completion;
   success: Success;
-  score?: number | null;   // 0..1
-  location?: string | null;
+  score?: number;      // 0..1
+  location?: string;
   total_time_ms: number;
   suspended: boolean;
 }
-
-// As it is sent: the elements are a JSON text.
-export type SentState = Omit<ActivityState, 'cmi'> & { cmi: string };
 
 export interface Launch {
   attempt: Attempt;
@@ -51,10 +38,18 @@ export interface Launch {
   course_title: string;
   main: string;   // origin of the app
   base: string;   // where the course's files are
+  tree: string;   // where the engine's tree is
   standard: string;
+  seed: number;
   seq: number;
   activities: Activity[];
-  states: SentState[];
+}
+
+// What POST open answers.
+export interface Opened {
+  seq: number;
+  now: number;          // the engine's clock begins here
+  snapshot?: string;    // base64url; absent: at the start
 }
 
 // One atomic write of the whole state of one activity, or (without `activity`) of the place only.
@@ -79,6 +74,7 @@ export interface Commit {
   kept: number;
   made_at: number;
   elapsed_ms: number;
+  snapshot?: string;
 }
 
 export type Verdict = 'saved' | 'known' | 'gap' | 'elsewhere';

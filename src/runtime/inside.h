@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of this folder share. Nobody else includes it. */
+#pragma once
+
+#include "runtime/runtime.h"
+
+/* ---- facts.c: what the journal is told of attempts ---- */
+enum success { SUCCESS_UNKNOWN, SUCCESS_PASSED, SUCCESS_FAILED };
+/* What an attempt has come to, as far as others want to know. */
+struct verdict {
+	bool completed;
+	enum success success;
+	double score; /* NAN none */
+};
+/* After `c` was applied: tells when the verdict is another than `before`. Most commits
+ * change none and cost no statement here. */
+fallible tell_result(struct tx *, str attempt, const struct verdict *before,
+                     const struct commit *c);

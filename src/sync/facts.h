@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The bodies of the facts that sites tell and the hub reads: one struct and shape for both,
+ * so that they cannot drift apart. Kinds, and what each means: docs/protocol.md. Sites read
+ * nothing here; a hub reads leniently, for a site may be newer. */
+#pragma once
+
+#include "base/json.h"
+
+/* person.added; person.corrected, which tells everything anew */
+struct fact_person {
+	str person; /* per_… */
+	str surname, given, patronymic;
+	str council, council_name; /* cou_… is the site's own: sites agree by the name */
+	str language;
+	str sealed_iin; /* base64url: sealed to the hub's key; only the hub opens it */
+};
+extern const struct shape fact_person_shape;
+
+/* person.merged, person.unmerged: `person` turned out to be `into`, or not to be */
+struct fact_merge {
+	str person, into;
+};
+extern const struct shape fact_merge_shape;
+
+/* person.erased: all bodies about this person are to be wiped */
+struct fact_erased {
+	str person;
+};
+extern const struct shape fact_erased_shape;
+
+/* event.added, event.closed, event.reopened */
+struct fact_event {
+	str event; /* evt_… */
+	str title, place, held_on;
+	int64_t joined, present; /* on closing; else absent */
+};
+extern const struct shape fact_event_shape;
+
+/* presence: joining, and each correction by the trainer */
+struct fact_presence {
+	str event, person;
+	bool present;
+};
+extern const struct shape fact_presence_shape;
+
+/* completion: an attempt is completed or passed for the first time.
+ * attempt.result: its verdict or score changed otherwise */
+struct fact_result {
+	str attempt, person, course; /* att_…, per_…, crs_… */
+	str title, package;          /* the course's title; the package's SHA-256, hex */
+	str event;                   /* evt_… or absent */
+	int64_t number;              /* 1 = the person's first attempt */
+	str completion, success;
+	double score; /* 0..1 or absent */
+	int64_t total_time_ms;
+};
+extern const struct shape fact_result_shape;
+
+/* dispute: somebody says that what is recorded about them is not right */
+struct fact_dispute {
+	str dispute;       /* dis_… */
+	str person, about; /* about: an id of an attempt, an event or a certificate */
+	str says;
+};
+extern const struct shape fact_dispute_shape;

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes a suite of cases (docs/scorm.md) of the data model of SCORM 1.2:  node tests/conformance/scorm12.mjs FOLDER
+//
+// FOLDER/cases gets one case for each row of scorm12.tsv: before LMSInitialize, as it begins, what may be set, what
+// may not, after LMSFinish. Then come the lessons below: what the table cannot say about one element alone. All are
+// items of one package, FOLDER/manifests/scorm12.xml.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = process.argv[2], here = dirname(fileURLToPath(import.meta.url));
+if (!folder) throw new Error('scorm12.mjs FOLDER');
+
+// ---- calls ----
+
+const call = (m, el, exp, err, val) => ({ m, el, ...(val !== undefined && { val }), ...(exp !== undefined && { exp }), err: String(err) });
+const get = (el, value, error = 0) => call('GetValue', el, value, error);
+const set = (el, value, error = 0) => call('SetValue', el, error ? 'false' : 'true', error, value);
+const begin = call('Initialize', '', 'true', 0), finish = call('Terminate', '', 'true', 0), commit = call('Commit', '', 'true', 0);
+const refused = (m, error, parameter = '') => call(m, parameter, 'false', error);
+const closed = el => [get(el, '', 301), set(el, '1', 301)];
+
+// ---- elements ----
+
+const value = text => {
+  if (text === '""') return '';
+  return /^@\d+$/.test(text) ? 'x'.repeat(Number(text.slice(1))) : text;
+};
+const values = text => text ? text.split(' | ').map(value) : [];
+
+function rows() {
+  const lines = readFileSync(join(here, 'scorm12.tsv'), 'utf8').split('\n').filter(line => line && !line.startsWith('#'));
+  return lines.map(line => {
+    const [el, access, type, first, good, bad, before] = line.split('\t');
+    return { el, access, type, first: value(first), good: values(good), bad: values(bad), before: before ? before.split('; ') : [] };
+  });
+}
+
+function first({ el, first: text }) {
+  if (text === '@none') return get(el, '', 201);
+  const who = /^@(id|name)$/.exec(text);
+  return who ? { m: 'GetValue', el, learner: who[1], err: '0' } : get(el, text);
+}
+
+// No keyword may be set, and the element has none but these.
+const keywords = (el, children, count) => [
+  children === undefined ? get(`${el}._children`, '', 202) : get(`${el}._children`, children), set(`${el}._children`, 'a,b', 402),
+  count === undefined ? get(`${el}._count`, '', 203) : get(`${el}._count`, count), set(`${el}._count`, '1', 402),
+];
+
+// What may be asked of an open SCO.
+function open(row) {
+  const { el, access, good, bad } = row;
+  const taken = good.flatMap(each => access === 'both' ? [set(el, each), get(el, each)] : [set(el, each), get(el, '', 404)]);
+  const kept = access === 'both' ? get(el, good[good.length - 1]) : get(el, '', 404);
+  const wrong = bad.flatMap(each => [set(el, each, 405), kept]);
+  switch (access) {
+    case 'keyword': return [get(el, row.first), set(el, '1', 402)];
+    case 'parts': return [get(el, '', 401), set(el, '1', 401), ...keywords(el, row.first)];
+    case 'list': return [get(el, '', 401), set(el, '1', 401), ...keywords(el, row.first, '0')];
+    case 'read': return [first(row), set(el, '1', 403), first(row), ...keywords(el)];
+    case 'write': return [get(el, '', row.first === '@none' ? 201 : 404), ...taken, ...wrong, ...keywords(el)];
+    default: return [first(row), ...taken, ...wrong, ...keywords(el)];
+  }
+}
+
+function elementCase(row) {
+  const before = row.before.map(each => each.split('=')).map(([el, ...rest]) => set(el, rest.join('=')));
+  const kind = /type=([\w-]+)/.exec(row.before.join()), name = row.el + (kind ? ` ${kind[1]}` : '');
+  const item = { datafromlms: 'first=1&amp;second=ә', masteryscore: '75', maxtimeallowed: '00:30:00', timelimitaction: 'continue,message' };
+  const calls = [...closed(row.el), begin, ...before, ...open(row), commit, finish, ...closed(row.el)];
+  return { name, item, visits: [{ calls }] };
+}
+
+// ---- lessons ----
+
+const STATUS = 'cmi.core.lesson_status', RAW = 'cmi.core.score.raw', EXIT = 'cmi.core.exit';
+
+// One visit sets these, and the next finds `then`.
+const twice = (name, item, sets, then, more = {}) => ({
+  name, item, ...more,
+  visits: [{ calls: [begin, ...sets.map(([el, text]) => set(el, text)), finish] }, { calls: [begin, ...then.map(([el, text]) => get(el, text)), finish] }],
+});
+const mastery = { masteryscore: '75' };
+
+const lessons = [
+  {
+    name: 'API', visits: [{
+      calls: [
+        refused('Commit', 301), refused('Terminate', 301), refused('Initialize', 201, 'x'), begin, refused('Initialize', 101),
+        refused('Commit', 201, 'x'), commit, refused('Terminate', 201, 'x'),
+        get('', '', 201), get('xyz.score.result', '', 401), set('xyz.score.result', '1', 401), get('adl.nav.request', '', 401),
+        get('cmi.completion_status', '', 401), set('cmi.completion_status', 'completed', 401), get('cmi.core.no_such', '', 401),
+        get('cmi.objectives.0.no_such', '', 401), get('cmi.core._version', '', 401),
+        finish, refused('Initialize', 101), refused('Commit', 301), refused('Terminate', 301),
+      ],
+    }],
+  },
+  {
+    name: 'API errors in words', visits: [{
+      calls: [
+        begin, set('cmi.core.credit', '1', 403), call('GetLastError', '', '403', 403),
+        ...[['0', 'No error'], ['101', 'General exception'], ['201', 'Invalid argument error'], ['202', 'Element cannot have children'],
+          ['203', 'Element not an array - cannot have count'], ['301', 'Not initialized'], ['401', 'Not implemented error'],
+          ['402', 'Invalid set value, element is a keyword'], ['403', 'Element is read only'], ['404', 'Element is write only'],
+          ['405', 'Incorrect Data Type']].map(([code, words]) => call('GetErrorString', code, words, 403)),
+        call('GetErrorString', '999', '', 403), call('GetErrorString', 'x', '', 403), call('GetErrorString', '', '', 403),
+        call('GetDiagnostic', '403', 'less255', 403), call('GetDiagnostic', '', 'less255', 403), call('GetDiagnostic', '999', 'emptyCS', 403),
+        get('cmi.core.entry', 'ab-initio'), call('GetLastError', '', '0', 0), finish,
+      ],
+    }],
+  },
+  {
+    name: 'records are set one after the other', visits: [{
+      calls: [
+        begin, get('cmi.objectives._count', '0'), set('cmi.objectives.1.id', 'o', 201), set('cmi.objectives.0.id', 'o'),
+        get('cmi.objectives._count', '1'), set('cmi.objectives.2.id', 'o', 201), get('cmi.objectives.1.id', '', 201),
+        set('cmi.objectives.1.status', 'passed'), get('cmi.objectives._count', '2'), get('cmi.objectives.1.id', ''),
+        get('cmi.interactions._count', '0'), set('cmi.interactions.0.id', 'q'), get('cmi.interactions._count', '1'),
+        get('cmi.interactions.0.objectives._count', '0'), set('cmi.interactions.0.objectives.0.id', 'o'), set('cmi.interactions.0.objectives.1.id', 'p'),
+        get('cmi.interactions.0.objectives._count', '2'), set('cmi.interactions.0.objectives.3.id', 'p', 201),
+        set('cmi.interactions.0.type', 'choice'), set('cmi.interactions.0.correct_responses.0.pattern', 'a'),
+        get('cmi.interactions.0.correct_responses._count', '1'), set('cmi.interactions.2.id', 'q', 201),
+        set('cmi.objectives.x.id', 'o', 401), get('cmi.objectives.-1.id', '', 401), finish,
+      ],
+    }],
+  },
+  twice('finish: said nothing, is completed', {}, [], [[STATUS, 'completed']]),
+  twice('finish: incomplete stays', {}, [[STATUS, 'incomplete']], [[STATUS, 'incomplete']]),
+  twice('finish: browsed stays', {}, [[STATUS, 'browsed']], [[STATUS, 'browsed']]),
+  twice('finish: without mastery score the SCO decides', {}, [[STATUS, 'failed'], [RAW, '100']], [[STATUS, 'failed'], [RAW, '100']]),
+  twice('finish: the mastery score is reached', mastery, [[STATUS, 'completed'], [RAW, '75']], [[STATUS, 'passed'], [RAW, '75']]),
+  twice('finish: the mastery score is not reached', mastery, [[STATUS, 'completed'], [RAW, '74.99']], [[STATUS, 'failed']]),
+  twice('finish: the mastery score overrules the SCO', mastery, [[STATUS, 'passed'], [RAW, '10']], [[STATUS, 'failed']]),
+  twice('finish: a score without a status is judged', mastery, [[RAW, '80']], [[STATUS, 'passed']]),
+  twice('finish: without a score the SCO decides', mastery, [[STATUS, 'passed']], [[STATUS, 'passed']]),
+  twice('finish: no credit, no judgement', mastery, [[STATUS, 'completed'], [RAW, '10']], [[STATUS, 'completed'], ['cmi.core.credit', 'no-credit']], { credit: 'no-credit' }),
+  twice('mode browse: said nothing, is browsed', mastery, [[RAW, '95']], [[STATUS, 'browsed'], ['cmi.core.lesson_mode', 'browse'], ['cmi.core.credit', 'no-credit']], { mode: 'browse' }),
+  twice('mode review: is not judged', mastery, [[STATUS, 'completed'], [RAW, '10']], [[STATUS, 'completed'], ['cmi.core.lesson_mode', 'review'], ['cmi.core.credit', 'no-credit']], { mode: 'review' }),
+  twice('exit suspend: goes on where it was', {},
+    [[EXIT, 'suspend'], [STATUS, 'incomplete'], ['cmi.suspend_data', 'p=3'], ['cmi.core.lesson_location', '3'], ['cmi.core.session_time', '00:10:00.50'],
+      ['cmi.objectives.0.id', 'o1'], ['cmi.objectives.0.score.raw', '7'], ['cmi.interactions.0.id', 'q1'], ['cmi.comments', 'good'], ['cmi.student_preference.audio', '40']],
+    [['cmi.core.entry', 'resume'], [STATUS, 'incomplete'], ['cmi.suspend_data', 'p=3'], ['cmi.core.lesson_location', '3'], ['cmi.core.total_time', '0000:10:00.50'],
+      ['cmi.objectives._count', '1'], ['cmi.objectives.0.id', 'o1'], ['cmi.objectives.0.score.raw', '7'], ['cmi.interactions._count', '1'], ['cmi.comments', 'good'],
+      ['cmi.student_preference.audio', '40']]),
+  twice('exit without a word: neither the first time nor resumed', {}, [[STATUS, 'incomplete'], ['cmi.core.session_time', '01:00:00']],
+    [['cmi.core.entry', ''], ['cmi.core.total_time', '0001:00:00.00']]),
+  ...['time-out', 'logout'].map(word => {
+    const lesson = twice(`exit ${word}: ends the course`, {}, [[EXIT, word], [STATUS, 'incomplete']], [['cmi.core.entry', ''], [STATUS, 'incomplete']]);
+    lesson.visits[0].ends = true;
+    return lesson;
+  }),
+];
+
+// ---- the suite ----
+
+const escape = text => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+
+function item({ name, item: elements = {} }, i) {
+  const inside = ['prerequisites', 'maxtimeallowed', 'timelimitaction', 'datafromlms', 'masteryscore'].filter(each => elements[each])
+    .map(each => `<adlcp:${each}>${elements[each]}</adlcp:${each}>`).join('');
+  return `<item identifier="item_${i}" identifierref="sco" parameters="?act=${i}"><title>${escape(name)}</title>${inside}</item>`;
+}
+
+const manifest = lessons => `<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="kenes.scorm12" version="1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+<organizations default="org"><organization identifier="org"><title>SCORM 1.2</title>
+${lessons.map(item).join('\n')}
+</organization></organizations>
+<resources><resource identifier="sco" type="webcontent" adlcp:scormtype="sco" href="sco.html"><file href="sco.html"/></resource></resources>
+</manifest>
+`;
+
+function caseOf({ name, visits, credit, mode }, i) {
+  const last = visits.length - 1;
+  return {
+    tc: name, packages: ['scorm12'], start: { choose: name, credit, mode },
+    visits: visits.map(({ calls, ends }, n) => ({
+      visit: `visit ${n + 1}`, activity: String(i), calls,
+      after: { do: ends ? 'none' : 'exitAll', session: 'ended', ...(n < last && { then: { relaunch: 'scorm12', choose: name } }) },
+    })),
+  };
+}
+
+const all = [...rows().map(elementCase), ...lessons];
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(join(folder, 'cases'), { recursive: true });
+mkdirSync(join(folder, 'manifests'));
+writeFileSync(join(folder, 'manifests/scorm12.xml'), manifest(all));
+all.forEach((each, i) => writeFileSync(join(folder, 'cases', `${String(i + 1).padStart(2, '0')} ${each.name.replace(/[^\w. -]/g, '')}.json`), JSON.stringify(caseOf(each, i))));
+console.log(`${all.length} cases`);
