@@ -29,7 +29,7 @@ static void draw_horn(struct page *page, double x, double y, double sx, double s
                       struct ink ink)
 {
 	static const char horn[] = "M0 17C0 3 -17 -2 -17.5 9C-17.8 17 -8.5 18 -8 11.5C-7.8 "
-	                           "8.3 -11.8 8 -12 10.6";
+				   "8.3 -11.8 8 -12 10.6";
 	page_shape(page, ink, horn, x, y, sx, sy);
 	page_shape(page, ink, horn, x, y, -sx, sy);
 }

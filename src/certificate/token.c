@@ -8,12 +8,16 @@
 #include "certificate/base45.h"
 #include "certificate/packing.h"
 
-enum { BY_ID = 1, OWN_KEY = 2 }; /* the first byte */
+/* The first two bytes: a mark, so that every token's text begins with "VL9" or "WL9" and
+ * never with a blank or a hyphen, and the version. */
+#define MARK 0x4b
+enum { BY_ID = 1, OWN_KEY = 2 };
+#define HEAD 2
 #define PURPOSE "kenes certificate 1"
 #define DAY_MS 86400000
 #define DAY_ZERO 1577836800000 /* 2020-01-01 */
 #define DAYS_MOST 36500
-#define SMALLEST (1 + KEY_ID + 7 + 8 + SEAL_SIGNATURE)
+#define SMALLEST (HEAD + KEY_ID + 7 + 8 + SEAL_SIGNATURE)
 
 static const struct json_field facts_fields[] = {
 	JSON_TEXT(struct facts, serial, true, 1, SERIAL_TEXT),
@@ -163,6 +167,7 @@ static void sign(struct buf *out, const struct identity *id, const struct token_
                  str numbers, const struct texts *t)
 {
 	buf_reset(out);
+	buf_char(out, MARK);
 	buf_char(out, new->own_key ? OWN_KEY : BY_ID);
 	if (new->own_key)
 		buf_add(out, id->public_key, SEAL_PUBLIC);
@@ -268,17 +273,18 @@ static bool read_texts(struct arena *a, str *rest, struct facts *f)
 bool token_read(struct arena *a, const uint8_t *bytes, size_t n, struct token *out)
 {
 	if (n < SMALLEST || n > TOKEN_BYTES) return false;
-	struct token t = { .bytes = bytes, .n = n, .own_key = bytes[0] == OWN_KEY };
-	if (!t.own_key && bytes[0] != BY_ID) return false;
+	struct token t = { .bytes = bytes, .n = n, .own_key = bytes[1] == OWN_KEY };
+	if (bytes[0] != MARK || (!t.own_key && bytes[1] != BY_ID)) return false;
 	size_t key = t.own_key ? SEAL_PUBLIC : KEY_ID;
 	if (t.own_key) {
-		memcpy(t.public_key, bytes + 1, SEAL_PUBLIC);
+		memcpy(t.public_key, bytes + HEAD, SEAL_PUBLIC);
 		key_id_of(t.public_key, t.key_id);
 	} else {
-		memcpy(t.key_id, bytes + 1, KEY_ID);
+		memcpy(t.key_id, bytes + HEAD, KEY_ID);
 	}
 	if (n < SMALLEST - KEY_ID + key) return false;
-	str rest = str_part((str){ (const char *)bytes, n - SEAL_SIGNATURE }, 1 + key, n);
+	str rest =
+		str_part((str){ (const char *)bytes, n - SEAL_SIGNATURE }, HEAD + key, n);
 	if (!read_numbers(a, &rest, t.key_id, &t.facts) ||
 	    !read_texts(a, &rest, &t.facts) || rest.n)
 		return false;

@@ -76,3 +76,24 @@ static const struct json_field fact_dispute_fields[] = {
 };
 const struct shape fact_dispute_shape =
 	SHAPE("FactDispute", struct fact_dispute, fact_dispute_fields);
+
+static const struct json_field fact_certificate_fields[] = {
+	JSON_TEXT(struct fact_certificate, serial, true, 1, 24),
+	ID(struct fact_certificate, person, true),
+	ID(struct fact_certificate, event, true),
+	ID(struct fact_certificate, course, true),
+	ID(struct fact_certificate, attempt, true),
+	JSON_TEXT(struct fact_certificate, supersedes, false, 1, 24),
+	JSON_TEXT(struct fact_certificate, token, true, 1, 700),
+};
+const struct shape fact_certificate_shape =
+	SHAPE("FactCertificate", struct fact_certificate, fact_certificate_fields);
+
+static const struct json_field fact_certificate_end_fields[] = {
+	JSON_TEXT(struct fact_certificate_end, serial, true, 1, 24),
+	JSON_TEXT(struct fact_certificate_end, by, false, 1, 24),
+	JSON_TEXT(struct fact_certificate_end, reason, false, 1, 20),
+	JSON_TEXT(struct fact_certificate_end, on, true, 10, 10),
+};
+const struct shape fact_certificate_end_shape = SHAPE(
+	"FactCertificateEnd", struct fact_certificate_end, fact_certificate_end_fields);

@@ -63,3 +63,20 @@ struct fact_dispute {
 	str says;
 };
 extern const struct shape fact_dispute_shape;
+
+/* certificate.issued: the token carries what it says */
+struct fact_certificate {
+	str serial;
+	str person, event, course, attempt;
+	str supersedes; /* the serial of the one it corrects or absent */
+	str token;      /* Base45: docs/certificate-token.md */
+};
+extern const struct shape fact_certificate_shape;
+
+/* certificate.superseded (by another), certificate.revoked (for a reason) */
+struct fact_certificate_end {
+	str serial, by;
+	str reason; /* mistake, not-earned, request, other */
+	str on;     /* YYYY-MM-DD */
+};
+extern const struct shape fact_certificate_end_shape;
