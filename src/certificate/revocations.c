@@ -90,7 +90,7 @@ static bool read_list(struct arena *a, str text, struct revocations *out, size_t
 	if (!text_unhex(key, out->public_key, SEAL_PUBLIC) || !time_read(dated, &at))
 		return false;
 	size_t tail = sizeof("signature ") - 1 + SIGNATURE_TEXT + 1;
-	if (rest.n < tail) return false;
+	if (rest.n < tail || text.p[text.n - 1] != '\n') return false;
 	key_id_of(out->public_key, out->key_id);
 	out->dated = arena_copy(a, dated);
 	*signed_n = text.n - tail;
