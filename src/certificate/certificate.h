@@ -116,6 +116,7 @@ struct printing {
 /* What printing needs besides the certificates. */
 fallible printing_begin(struct db *, struct arena *, const struct identity *,
                         struct printing *out);
+#define CERTIFICATE_PDF_MOST ((size_t)64 << 20) /* a ceiling for `out` */
 /* One file, a page each. Not in a transaction: 200 take seconds. */
 fallible certificate_pdf(struct arena *, const struct printing *, struct buf *out);
 fallible certificate_svg(struct arena *, const struct printing *, str *out); /* the first */

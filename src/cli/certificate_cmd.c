@@ -7,7 +7,6 @@
 #include "base/time.h"
 #include "certificate/certificate.h"
 #include "cli/inside.h"
-#include "paper/pdf.h"
 
 #define MEMORY ((size_t)256 << 20)
 
@@ -193,7 +192,7 @@ static fallible print_event(const struct asked *asked)
 	TRY(printing_begin(o.db, o.a, &o.site.identity, &p));
 	TRY(certificate_all_in(o.db, o.a, event.id, &p.certificates));
 	struct buf pdf;
-	buf_init(&pdf, PDF_MOST);
+	buf_init(&pdf, CERTIFICATE_PDF_MOST);
 	enum err e = certificate_pdf(o.a, &p, &pdf);
 	if (!e) e = put_out(asked->out, buf_as_str(&pdf));
 	buf_free(&pdf);
