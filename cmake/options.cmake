@@ -23,7 +23,7 @@ elseif(KENES_SANITIZE STREQUAL "thread")
 else()
 	# A worker has 100 kB of stack; sanitizers swell frames, so the rule is checked without them.
 	target_compile_options(kenes_strict INTERFACE -Wframe-larger-than=4096)
-	if(CMAKE_BUILD_TYPE MATCHES "Release|RelWithDebInfo|MinSizeRel")
+	if(CMAKE_BUILD_TYPE MATCHES "Release|RelWithDebInfo|MinSizeRel" AND NOT KENES_FUZZ)
 		target_compile_options(kenes_strict INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 	endif()
 endif()

@@ -9,6 +9,10 @@
 #include <string.h>
 #include <time.h>
 
+/* clang's fortified headers make macros of these. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat strncpy strncat  /* str, arena_copy, buf_str */
 #pragma GCC poison sprintf vsprintf gets          /* snprintf, buf_printf, arena_printf */
 #pragma GCC poison strtok                         /* str_cut */

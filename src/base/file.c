@@ -99,6 +99,22 @@ fallible file_read(const char *path, size_t max, struct arena *a, str *out)
 	return ERR_OK;
 }
 
+fallible file_read_at(const char *path, uint64_t from, void *out, size_t n, size_t *n_out)
+{
+	on_exit_of_scope(close_at) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) return failed("opening", path);
+	size_t done = 0;
+	while (done < n) {
+		ssize_t got = pread(fd, (char *)out + done, n - done, (off_t)(from + done));
+		if (got < 0 && errno == EINTR) continue;
+		if (got < 0) return failed("reading", path);
+		if (got == 0) break;
+		done += (size_t)got;
+	}
+	*n_out = done;
+	return ERR_OK;
+}
+
 fallible file_sync(const char *path)
 {
 	on_exit_of_scope(close_at) int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -16,6 +16,8 @@ bool file_exists(const char *path);
 fallible file_size(const char *path, uint64_t *out);
 /* The whole file, at most `max` bytes (ERR_TOO_LARGE). */
 fallible file_read(const char *path, size_t max, struct arena *, str *out);
+/* Up to `n` bytes from an offset; fewer at the end. */
+fallible file_read_at(const char *path, uint64_t from, void *out, size_t n, size_t *n_out);
 /* Written beside, fsynced, renamed over, folder fsynced: the old or the new, never a half.
  */
 fallible file_write(const char *path, str bytes, int mode);

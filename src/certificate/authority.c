@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 #define ENDED_MOST REVOCATIONS_MOST
-#define LISTS 10 /* from above */
+#define LISTS 10   /* from above */
+#define SITES 5000 /* that a hub tells of */
 
 /* ---- the hub ---- */
 SQL(hub_select, "SELECT url, hub_key, certificate FROM hub_link WHERE only = 1");
@@ -21,6 +22,50 @@ static str host_of(str url)
 	return str_part(url, 0, str_index(url, '/'));
 }
 
+/* "sites/REGION": certificates, each behind one byte with its length. "revoked": the ids of
+ * keys that the hub has cut off, one behind the other (src/hub/down.c). */
+SQL(sites_select, "SELECT content FROM down_item WHERE name LIKE 'sites/%'"
+                  " AND content IS NOT NULL ORDER BY name LIMIT 100");
+SQL(cut_off_select, "SELECT content FROM down_item WHERE name = 'revoked'");
+
+static bool is_cut_off(str list, const uint8_t key_id[KEY_ID])
+{
+	for (size_t i = 0; i + KEY_ID <= list.n; i += KEY_ID)
+		if (memcmp(list.p + i, key_id, KEY_ID) == 0) return true;
+	return false;
+}
+
+/* Adds a certificate unless its key was cut off. */
+static void add_site(str certificate, str cut_off, struct site_known *list, size_t *n)
+{
+	struct site_certificate c;
+	if (*n < SITES && trust_read(certificate, &c) && !is_cut_off(cut_off, c.key_id))
+		list[(*n)++] = (struct site_known){ certificate, S("") };
+}
+
+/* This site itself, and the others that the hub has told of. */
+static fallible find_sites(struct db *db, struct arena *a, str own, struct json_list *out)
+{
+	struct site_known *list = arena_alloc(a, SITES * sizeof *list);
+	size_t n = 0;
+	QUERY(cut, db, cut_off_select);
+	str cut_off = query_next(&cut) ? column_blob(&cut, a, 0) : STR_NONE;
+	TRY(query_end(&cut));
+	add_site(own, cut_off, list, &n);
+	QUERY(q, db, sites_select);
+	while (query_next(&q)) {
+		str rest = column_blob(&q, a, 0);
+		while (rest.n > 0) {
+			size_t length = (uint8_t)rest.p[0];
+			add_site(str_part(rest, 1, 1 + length), cut_off, list, &n);
+			rest = str_part(rest, 1 + length, rest.n);
+		}
+	}
+	TRY(query_end(&q));
+	*out = (struct json_list){ list, n };
+	return ERR_OK;
+}
+
 static fallible find_hub(struct db *db, struct arena *a, struct authority *out)
 {
 	QUERY(q, db, hub_select);
@@ -31,14 +76,11 @@ static fallible find_hub(struct db *db, struct arena *a, struct authority *out)
 	if (key.n != SEAL_PUBLIC)
 		return FAIL(ERR_CORRUPT, "hub_link: a key of %zu bytes", key.n);
 	struct hub_known *hub = arena_new(a, struct hub_known);
-	struct site_known *site = arena_new(a, struct site_known);
 	memcpy(hub->public_key, key.p, SEAL_PUBLIC);
 	hub->name = host;
-	*site = (struct site_known){ certificate, STR_NONE };
-	TRY(setting_get(db, a, S("site.name"), &site->name));
 	out->hub = host;
-	out->trust = (struct trust_list){ { hub, 1 }, { site, 1 } };
-	return ERR_OK;
+	out->trust.hubs = (struct json_list){ hub, 1 };
+	return find_sites(db, a, certificate, &out->trust.sites);
 }
 
 /* ---- what has ended ---- */

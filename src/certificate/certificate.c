@@ -200,17 +200,22 @@ static fallible insert(struct tx *tx, const struct minting *m, const struct cert
 	return query_run(&q, NULL);
 }
 
-/* The fact for the hub: ids, and the token, which says the rest. */
+/* The fact for the hub: whole, for the token may be shortened. */
 static fallible tell(struct tx *tx, struct arena *a, const struct minting *m,
                      const struct certificate *c, const struct token *token)
 {
+	const struct facts *f = &m->facts;
 	struct fact_certificate fact = {
 		.serial = c->serial,
 		.person = m->person,
-		.event = m->event,
-		.course = m->course,
 		.attempt = m->attempt,
-		.supersedes = m->supersedes,
+		.holder = arena_printf(a, "%.*s %.*s%s%.*s", STR_ARG(f->surname),
+		                       STR_ARG(f->given), f->patronymic.n ? " " : "",
+		                       STR_ARG(f->patronymic)),
+		.council_name = f->council,
+		.title = f->course,
+		.held_on = f->held_on,
+		.valid_until = f->valid_until,
 		.token = token_text(a, token),
 	};
 	return journal_add(tx, S("certificate.issued"), m->person, &fact_certificate_shape,
@@ -262,7 +267,7 @@ static fallible end(struct tx *tx, str serial, str by, str reason)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(64 << 10);
 	str today = date_today(a);
-	struct fact_certificate_end fact = { serial, by, reason, today };
+	struct fact_certificate fact = { .serial = serial, .by = by, .why = reason };
 	QUERY(q, tx_db(tx), certificate_end_insert);
 	bind_text(&q, ":serial", serial);
 	bind_text(&q, ":by", by);
@@ -271,7 +276,7 @@ static fallible end(struct tx *tx, str serial, str by, str reason)
 	bind_int(&q, ":now", time_now());
 	TRY(query_run(&q, NULL));
 	str kind = by.p ? S("certificate.superseded") : S("certificate.revoked");
-	return journal_add(tx, kind, STR_NONE, &fact_certificate_end_shape, &fact);
+	return journal_add(tx, kind, STR_NONE, &fact_certificate_shape, &fact);
 }
 
 enum err certificate_supersede(struct tx *tx, str serial, str by)

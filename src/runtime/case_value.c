@@ -192,11 +192,12 @@ static bool same_set(str a, str b)
 static bool same_list(str a, str b, const char *separator, bool (*same)(str, str))
 {
 	str x, y;
-	bool left, right;
-	while ((left = take_item(&a, separator, &x)) &
-	       (right = take_item(&b, separator, &y)))
+	for (;;) {
+		bool left = take_item(&a, separator, &x);
+		bool right = take_item(&b, separator, &y);
+		if (!left || !right) return left == right;
 		if (!str_is(x, y) && !same(x, y)) return false;
-	return left == right;
+	}
 }
 
 /* RTE 4.2.9: what correct_responses.n.pattern and learner_response hold, by type. */

@@ -77,10 +77,10 @@ static void read_selection(const struct xml_node *sequencing, struct scorm_activ
 	const struct xml_node *x = xml_child(sequencing, "randomizationControls");
 	a->selection_timing =
 		(enum scorm_timing)value_word(xml_attr(x, "selectionTiming"), timings,
-	                                      countof(timings), a->selection_timing);
-	a->randomization_timing =
-		(enum scorm_timing)value_word(xml_attr(x, "randomizationTiming"), timings,
-	                                      countof(timings), a->randomization_timing);
+	                                      countof(timings), (int)a->selection_timing);
+	a->randomization_timing = (enum scorm_timing)value_word(
+		xml_attr(x, "randomizationTiming"), timings, countof(timings),
+		(int)a->randomization_timing);
 	a->reorder_children =
 		value_flag(xml_attr(x, "reorderChildren"), a->reorder_children);
 	int64_t n;
@@ -108,7 +108,7 @@ static void read_considerations(const struct xml_node *sequencing, struct scorm_
 	};
 	for (size_t i = 0; i < countof(all); i++)
 		*all[i].out = (enum scorm_considered)value_word(
-			xml_attr(x, all[i].name), words, countof(words), *all[i].out);
+			xml_attr(x, all[i].name), words, countof(words), (int)*all[i].out);
 	a->measure_satisfaction_if_active =
 		value_flag(xml_attr(x, "measureSatisfactionIfActive"),
 	                   a->measure_satisfaction_if_active);

@@ -44,10 +44,30 @@ static bool score_of(const struct scorm *e, double *out)
 	return true;
 }
 
+/* RTE 3.4.4, cmi.core.lesson_status, at the end of a visit: a SCO that does not set it is
+ * complete when it says it is finished (`called`); the mastery score decides where there is
+ * a score and credit. A lesson that is suspended while incomplete is not judged yet. */
+static str status_at_end(const struct scorm *e, bool called)
+{
+	double raw, mastery;
+	str s = status_of(e);
+	bool browse = str_is(cmi_mode(e), S("browse"));
+	if (str_is(s, S("not attempted")))
+		s = browse ? S("browsed") : called ? S("completed") : S("incomplete");
+	if (str_is(s, S("incomplete")) &&
+	    (!called || str_is(cmi_value(e, L_EXIT), S("suspend"))))
+		return s;
+	if (!cmi_credited(e) || !text_real(cmi_value(e, L_RAW), &raw) ||
+	    !text_real(cmi_activity(e)->mastery_score, &mastery))
+		return s;
+	return raw >= mastery ? S("passed") : S("failed");
+}
+
 void cmi12_transfer(struct scorm *e)
 {
 	int32_t activity = e->rte->activity;
-	str status = status_of(e);
+	/* A look ahead sees what LMSFinish will make of it. */
+	str status = e->dry ? status_at_end(e, false) : status_of(e);
 	bool passed = str_is(status, S("passed")), failed = str_is(status, S("failed"));
 	bool known = !str_is(status, S("not attempted"));
 	bool completed = passed || failed || str_is(status, S("completed"));
@@ -64,35 +84,15 @@ void cmi12_transfer(struct scorm *e)
 		                    str_is(cmi_value(e, L_EXIT), S("suspend")));
 }
 
-/* RTE 3.4.4, cmi.core.lesson_status: a SCO that does not set it is complete when it says it
- * is finished; the mastery score decides where there is a score and credit. A lesson that
- * is suspended while incomplete is not judged yet. */
-static void conclude(struct scorm *e, bool called)
-{
-	double raw, mastery;
-	bool browse = str_is(cmi_mode(e), S("browse"));
-	if (str_is(status_of(e), S("not attempted")))
-		put(e, L_STATUS,
-		    browse   ? S("browsed")
-		    : called ? S("completed")
-		             : S("incomplete"));
-	if (str_is(status_of(e), S("incomplete")) &&
-	    (!called || str_is(cmi_value(e, L_EXIT), S("suspend"))))
-		return;
-	if (!cmi_credited(e) || !text_real(cmi_value(e, L_RAW), &raw) ||
-	    !text_real(cmi_activity(e)->mastery_score, &mastery))
-		return;
-	put(e, L_STATUS, raw >= mastery ? S("passed") : S("failed"));
-}
-
 void cmi12_finish(struct scorm *e, bool called)
 {
 	int64_t ms;
 	int32_t activity = e->rte->activity;
 	str leaves = cmi_value(e, L_EXIT);
-	conclude(e, called);
+	put(e, L_STATUS, status_at_end(e, called));
 	if (text_span(cmi_value(e, L_SESSION_TIME), &ms)) track_time_add(e, activity, ms);
 	track_suspended_set(e, activity, str_is(leaves, S("suspend")));
-	bool ends = text_word(leaves, "time-out|logout");
+	/* RTE 3.4.4, cmi.core.exit: only logout leaves the course too. */
+	bool ends = str_is(leaves, S("logout"));
 	e->pending = (struct scorm_request){ ends ? NAV_EXIT_ALL : NAV_NONE, -1 };
 }

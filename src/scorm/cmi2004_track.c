@@ -180,11 +180,16 @@ void cmi2004_transfer(struct scorm *e)
 	}
 	/* How the attempt would end matters to a look ahead; otherwise at Terminate. */
 	str exit = cmi_value(e, E_EXIT);
-	if (e->dry)
-		track_suspended_set(e, e->rte->activity, text_word(exit, "suspend|logout"));
+	if (e->dry) track_suspended_set(e, e->rte->activity, str_is(exit, S("suspend")));
 }
 
 /* ---- Terminate ---- */
+
+/* RTE 4.2.8: these come before any other request. */
+bool cmi2004_exits_all(const struct scorm *e)
+{
+	return text_word(cmi_value(e, E_EXIT), "time-out|logout");
+}
 
 static struct scorm_request requested(const struct scorm *e)
 {
@@ -200,10 +205,8 @@ static struct scorm_request requested(const struct scorm *e)
 		{ { "abandonAll", 10 }, NAV_ABANDON_ALL },
 		{ { "suspendAll", 10 }, NAV_SUSPEND_ALL },
 	};
-	str target, what, exit = cmi_value(e, E_EXIT), value = cmi_value(e, E_REQUEST);
-	/* RTE 4.2.8: these come before any other request. */
-	if (str_is(exit, S("time-out"))) return (struct scorm_request){ NAV_EXIT_ALL, -1 };
-	if (str_is(exit, S("logout"))) return (struct scorm_request){ NAV_SUSPEND_ALL, -1 };
+	str target, what, value = cmi_value(e, E_REQUEST);
+	if (cmi2004_exits_all(e)) return (struct scorm_request){ NAV_EXIT_ALL, -1 };
 	for (size_t i = 0; i < countof(words); i++)
 		if (str_is(value, words[i].word))
 			return (struct scorm_request){ words[i].what, -1 };
@@ -214,16 +217,21 @@ static struct scorm_request requested(const struct scorm *e)
 	return (struct scorm_request){ str_is(what, S("jump")) ? NAV_JUMP : NAV_CHOICE, i };
 }
 
+bool cmi2004_abandons(const struct scorm *e)
+{
+	enum scorm_navigation what = requested(e).what;
+	return what == NAV_ABANDON || what == NAV_ABANDON_ALL;
+}
+
 void cmi2004_finish(struct scorm *e)
 {
 	int64_t ms;
 	int32_t activity = e->rte->activity;
 	e->pending = requested(e);
 	/* What is abandoned leaves no data, apart from what was committed. */
-	if (e->pending.what == NAV_ABANDON || e->pending.what == NAV_ABANDON_ALL) return;
+	if (cmi2004_abandons(e)) return;
 	cmi2004_transfer(e);
 	if (text_duration(cmi_value(e, E_SESSION_TIME), &ms))
 		track_time_add(e, activity, ms);
-	track_suspended_set(e, activity, text_word(cmi_value(e, E_EXIT), "suspend|logout"));
-	e->pending = requested(e);
+	track_suspended_set(e, activity, str_is(cmi_value(e, E_EXIT), S("suspend")));
 }

@@ -79,6 +79,8 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 	e->pending = (struct scorm_request){ NAV_NONE, -1 };
 	if ((unsigned)r.what > NAV_SUSPEND_ALL) r.what = NAV_NONE;
 	if (r.target < 0 || r.target >= e->tree->n) r.target = -1;
+	if (r.what != NAV_NONE && rte_exits_all(e))
+		r = (struct scorm_request){ NAV_EXIT_ALL, -1 };
 	if (r.what != NAV_NONE) {
 		out->refused = overall(e, r, &out->activity);
 		scorm_trace_add(e, r.target, str_of(words[r.what]), str_of(out->refused),
@@ -90,6 +92,7 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 			e->state->session = (int32_t)session_after(e, r.what);
 		}
 	}
+	rte_leave(e);
 	out->session = (enum scorm_session)e->state->session;
 	scorm_changed(e);
 }

@@ -10,11 +10,11 @@
  * The seam (rte.h). Sequencing calls rte_open in scorm_open, which takes at most half of
  * the memory that is left (the bins get the rest); rte_begin when DB.2 delivers an
  * activity; rte_transfer to bring the running SCO's data into the tracking model by
- * tracking.h, in a dry run too; rte_finish when the SCO is unloaded; rte_drop when its
- * attempt ended (in SCORM 1.2 the data stays); rte_save, rte_load and rte_reset for
- * snapshots. The run-time environment calls tracking.h, scorm_changed when something that
- * validity may depend on was set, and leaves the SCO's adl.nav.request in `e->pending` at
- * Terminate. */
+ * tracking.h; rte_look_ahead to do so in a dry run; rte_finish when the SCO is unloaded;
+ * rte_drop when its attempt ended (in SCORM 1.2 the data stays); rte_save, rte_load and
+ * rte_reset for snapshots. The run-time environment calls tracking.h, scorm_changed when
+ * something that validity may depend on was set, and leaves the SCO's adl.nav.request in
+ * `e->pending` at Terminate. */
 #pragma once
 
 #include "scorm/engine.h"

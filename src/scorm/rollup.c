@@ -5,6 +5,14 @@
  * objective that was written on the way (SN 4.6.6), deepest first. */
 #include "scorm/sequencing.h"
 
+/* Measures and amounts are real(10,7): what binary fractions add to or take off a mean of
+ * decimal ones must not decide whether three times 0.7 reach 0.7. */
+static double seven_places(double x)
+{
+	double scaled = x * 1e7 + (x < 0 ? -0.5 : 0.5);
+	return (double)(int64_t)scaled / 1e7;
+}
+
 /* RB.1.1 a: the weighted mean; a child without a measure counts with its weight and zero.
  */
 static void measure_rollup(struct scorm *e, int32_t activity)
@@ -24,7 +32,7 @@ static void measure_rollup(struct scorm *e, int32_t activity)
 	}
 	struct scorm_objective_track set = { 0 };
 	if (valid && counted > 0) {
-		set.measure = total / counted;
+		set.measure = seven_places(total / counted);
 		set.known = KNOWN_MEASURE;
 	}
 	track_objective_set(e, activity, 0, &set,
@@ -48,7 +56,8 @@ static void completion_measure_rollup(struct scorm *e, int32_t activity)
 	}
 	bool known = valid && counted > 0;
 	if (known || (track_own(e, activity, 0) & KNOWN_PROGRESS))
-		track_progress_set(e, activity, known, known ? total / counted : 0);
+		track_progress_set(e, activity, known,
+		                   known ? seven_places(total / counted) : 0);
 }
 
 /* RB.1.4.2: does the child count for this action? */
@@ -97,7 +106,7 @@ static bool rule_applies(const struct scorm *e, int32_t activity,
 	case SET_ANY: return yes > 0;
 	case SET_NONE: return no == all;
 	case SET_AT_LEAST_COUNT: return yes >= r->minimum_count;
-	case SET_AT_LEAST_PERCENT: return all && yes >= r->minimum_percent * all;
+	case SET_AT_LEAST_PERCENT: return all && (double)yes / all >= r->minimum_percent;
 	}
 	return false;
 }

@@ -128,6 +128,30 @@ void rte_finish(struct scorm *e)
 	if (e->rte->phase == OPEN) cmi_terminate(e, false);
 }
 
+void rte_leave(struct scorm *e)
+{
+	struct rte *r = e->rte;
+	int32_t current = e->state->current;
+	bool stays =
+		r->activity == current && current >= 0 && scorm_tracks(e)[current].active;
+	if (r->phase == READY && !stays) r->phase = DONE;
+}
+
+void rte_look_ahead(struct scorm *e)
+{
+	if (e->rte->phase != OPEN) return;
+	if (is_scorm12(e) || !cmi2004_abandons(e)) rte_transfer(e);
+	track_rollup(e, e->rte->activity);
+}
+
+bool rte_exits_all(const struct scorm *e)
+{
+	const struct rte *r = e->rte;
+	int32_t current = e->state->current;
+	return r->holds && r->phase == DONE && r->activity == current &&
+	       scorm_tracks(e)[current].active && !is_scorm12(e) && cmi2004_exits_all(e);
+}
+
 bool scorm_running(const struct scorm *e)
 {
 	return e->rte->phase == OPEN;

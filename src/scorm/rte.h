@@ -19,6 +19,15 @@ void rte_begin(struct scorm *, int32_t activity, bool resume);
 void rte_transfer(struct scorm *);
 /* The SCO is unloaded: as Terminate, if it was initialised and did not call it. */
 void rte_finish(struct scorm *);
+/* After a request: what was delivered and never called Initialize is gone with the attempt
+ * on it. */
+void rte_leave(struct scorm *);
+/* In a dry run: what rte_finish will do to e->state. */
+void rte_look_ahead(struct scorm *);
+/* The SCO of the current activity left by cmi.exit time-out or logout (RTE 4.2.8): whatever
+ * is asked for next is Exit All, "instead of any pending (from the learner or LMS)
+ * navigation request". */
+bool rte_exits_all(const struct scorm *);
 /* The attempt on the activity ended. */
 void rte_drop(struct scorm *, int32_t activity);
 /* Nothing runs and nothing is in memory, as after rte_open. */

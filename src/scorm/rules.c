@@ -116,12 +116,15 @@ int sequencing_rules_check(const struct scorm *e, int32_t activity, enum scorm_r
  * byte an activity. */
 bool pre_condition(const struct scorm *e, int32_t activity, enum scorm_action action)
 {
-	if (!e->tree->activity[activity].n_rules) return false;
+	const struct scorm_activity *a = &e->tree->activity[activity];
+	bool locks = a->prerequisites.n && action == ACTION_DISABLED; /* SCORM 1.2 */
+	if (!a->n_rules && !locks) return false;
 	uint8_t *memo = e->memo ? e->memo->pre + activity : NULL;
 	unsigned shift = 2u * (unsigned)action;
 	unsigned kept = memo ? (unsigned)*memo >> shift : 0;
 	if (kept & 1u) return kept & 2u;
-	bool is = sequencing_rules_check(e, activity, RULES_PRE, 1u << action) >= 0;
+	bool is = (locks && !prerequisites_met(e, activity)) ||
+	          sequencing_rules_check(e, activity, RULES_PRE, 1u << action) >= 0;
 	if (memo) *memo = (uint8_t)(*memo | (is ? 3u : 1u) << shift);
 	return is;
 }

@@ -62,6 +62,9 @@ bool check_activity(const struct scorm *, int32_t activity); /* UP.5: true = not
 void terminate_descendent_attempts(struct scorm *, int32_t activity); /* UP.3 */
 void end_attempt(struct scorm *, int32_t activity);                   /* UP.4 */
 
+/* ---- prerequisites.c ---- */
+bool prerequisites_met(const struct scorm *, int32_t activity); /* SCORM 1.2 */
+
 /* ---- rollup.c ---- */
 void overall_rollup(struct scorm *, int32_t activity); /* RB.1.5 */
 /* ---- rollup12.c ---- */

@@ -26,7 +26,7 @@ void track_completion_set(struct scorm *, int32_t activity, bool known, bool com
 void track_progress_set(struct scorm *, int32_t activity, bool known, double amount);
 /* Session time of the SCO: experienced duration of attempt and activity. */
 void track_time_add(struct scorm *, int32_t activity, int64_t ms);
-/* cmi.exit was "suspend" (or "logout"): the attempt stays open, DB.2 resumes it. */
+/* cmi.exit was "suspend": the attempt stays open, DB.2 resumes it. */
 void track_suspended_set(struct scorm *, int32_t activity, bool suspended);
 /* The SCO set cmi.success_status or cmi.completion_status itself, be it to "unknown": then
  * the end of the attempt does not make it satisfied or completed (UP.4). */

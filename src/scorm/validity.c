@@ -119,7 +119,7 @@ const struct scorm_validity *scorm_validity_of(struct scorm *e)
 	state_copy(e->after, e->live);
 	e->state = e->after;
 	e->dry = true;
-	if (scorm_running(e)) rte_transfer(e);
+	rte_look_ahead(e);
 	look(e, &v);
 	e->memo = NULL;
 	e->state = e->live;

@@ -15,6 +15,7 @@ static const struct json_field fact_person_fields[] = {
 	ID(struct fact_person, council, false),
 	JSON_TEXT(struct fact_person, council_name, false, 0, 2 * NAME),
 	JSON_TEXT(struct fact_person, language, false, 2, 2),
+	JSON_TEXT(struct fact_person, region, false, 0, 64),
 	JSON_TEXT(struct fact_person, sealed_iin, false, 0, 100),
 };
 const struct shape fact_person_shape =
@@ -78,22 +79,17 @@ const struct shape fact_dispute_shape =
 	SHAPE("FactDispute", struct fact_dispute, fact_dispute_fields);
 
 static const struct json_field fact_certificate_fields[] = {
-	JSON_TEXT(struct fact_certificate, serial, true, 1, 24),
-	ID(struct fact_certificate, person, true),
-	ID(struct fact_certificate, event, true),
-	ID(struct fact_certificate, course, true),
-	ID(struct fact_certificate, attempt, true),
-	JSON_TEXT(struct fact_certificate, supersedes, false, 1, 24),
-	JSON_TEXT(struct fact_certificate, token, true, 1, 700),
+	JSON_TEXT(struct fact_certificate, serial, true, 1, 40),
+	JSON_TEXT(struct fact_certificate, person, false, 0, ID_TEXT - 1),
+	JSON_TEXT(struct fact_certificate, attempt, false, 0, ID_TEXT - 1),
+	JSON_TEXT(struct fact_certificate, holder, false, 0, 3 * NAME),
+	JSON_TEXT(struct fact_certificate, council_name, false, 0, 2 * NAME),
+	JSON_TEXT(struct fact_certificate, title, false, 0, 1000),
+	JSON_TEXT(struct fact_certificate, held_on, false, 0, 10),
+	JSON_TEXT(struct fact_certificate, valid_until, false, 0, 10),
+	JSON_TEXT(struct fact_certificate, token, false, 0, 4000),
+	JSON_TEXT(struct fact_certificate, by, false, 0, 40),
+	JSON_TEXT(struct fact_certificate, why, false, 0, 400),
 };
 const struct shape fact_certificate_shape =
 	SHAPE("FactCertificate", struct fact_certificate, fact_certificate_fields);
-
-static const struct json_field fact_certificate_end_fields[] = {
-	JSON_TEXT(struct fact_certificate_end, serial, true, 1, 24),
-	JSON_TEXT(struct fact_certificate_end, by, false, 1, 24),
-	JSON_TEXT(struct fact_certificate_end, reason, false, 1, 20),
-	JSON_TEXT(struct fact_certificate_end, on, true, 10, 10),
-};
-const struct shape fact_certificate_end_shape = SHAPE(
-	"FactCertificateEnd", struct fact_certificate_end, fact_certificate_end_fields);

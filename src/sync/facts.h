@@ -12,6 +12,7 @@ struct fact_person {
 	str surname, given, patronymic;
 	str council, council_name; /* cou_… is the site's own: sites agree by the name */
 	str language;
+	str region;     /* a scope, when the council's place is known: "KZ-11/113220100" */
 	str sealed_iin; /* base64url: sealed to the hub's key; only the hub opens it */
 };
 extern const struct shape fact_person_shape;
@@ -64,19 +65,15 @@ struct fact_dispute {
 };
 extern const struct shape fact_dispute_shape;
 
-/* certificate.issued: the token carries what it says */
+/* certificate.issued tells everything; certificate.superseded (`by`, `why`) and
+ * certificate.revoked (`why`) only what the certificate has come to */
 struct fact_certificate {
 	str serial;
-	str person, event, course, attempt;
-	str supersedes; /* the serial of the one it corrects or absent */
-	str token;      /* Base45: docs/certificate-token.md */
+	str person, attempt; /* per_…, att_… */
+	str holder;          /* the whole name, as printed */
+	str council_name, title;
+	str held_on, valid_until; /* YYYY-MM-DD; valid_until absent: for ever */
+	str token;                /* as in the QR code */
+	str by, why;
 };
 extern const struct shape fact_certificate_shape;
-
-/* certificate.superseded (by another), certificate.revoked (for a reason) */
-struct fact_certificate_end {
-	str serial, by;
-	str reason; /* mistake, not-earned, request, other */
-	str on;     /* YYYY-MM-DD */
-};
-extern const struct shape fact_certificate_end_shape;

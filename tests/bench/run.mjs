@@ -9,12 +9,13 @@ import { quietly, disturbance } from './quiet.mjs';
 import { start } from './start.mjs';
 import { files } from './files.mjs';
 import { commits } from './commits.mjs';
+import { player } from './player.mjs';
 
 const store = async (folder, { quick }) =>
   console.log('\nstore: group commit against one transaction each, without HTTP\n' +
     await quietly(() => output(resolve(built('bench_store')), [quick ? '0.15' : '0.6'], { cwd: folder })));
 
-const parts = { start, files, commits, store };
+const parts = { start, files, commits, store, player };
 const wanted = process.argv.slice(2).filter((a) => a !== '--quick');
 const unknown = wanted.find((name) => !parts[name]);
 if (unknown) {

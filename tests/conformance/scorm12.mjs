@@ -145,9 +145,10 @@ const lessons = [
       ['cmi.student_preference.audio', '40']]),
   twice('exit without a word: neither the first time nor resumed', {}, [[STATUS, 'incomplete'], ['cmi.core.session_time', '01:00:00']],
     [['cmi.core.entry', ''], ['cmi.core.total_time', '0001:00:00.00']]),
-  ...['time-out', 'logout'].map(word => {
-    const lesson = twice(`exit ${word}: ends the course`, {}, [[EXIT, word], [STATUS, 'incomplete']], [['cmi.core.entry', ''], [STATUS, 'incomplete']]);
-    lesson.visits[0].ends = true;
+  // RTE 3.4.4, cmi.core.exit: both are "" at the next entry; only logout logs the learner out of the course.
+  ...[['time-out', 'leaves the lesson'], ['logout', 'ends the course']].map(([word, what]) => {
+    const lesson = twice(`exit ${word}: ${what}`, {}, [[EXIT, word], [STATUS, 'incomplete']], [['cmi.core.entry', ''], [STATUS, 'incomplete']]);
+    lesson.visits[0].ends = word === 'logout';
     return lesson;
   }),
 ];

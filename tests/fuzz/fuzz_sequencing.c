@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A random course, and a learner who does anything in any order. The engine never falls
- * over, says exactly what scorm_navigate then does, and a snapshot restored in another
+ * over, says exactly what scorm_navigate then does, answers each sequencing request as the
+ * pseudo-code read step by step does (support/book.c), and a snapshot restored in another
  * engine gives the same bytes again. */
-/* needs: support/random_tree.c */
+/* needs: support/random_tree.c support/book.c */
+#include "scorm/cmi.h"
 #include "scorm/sequencing.h"
 
+#include "support/book.h"
 #include "support/random_tree.h"
 
 #include <stdlib.h>
@@ -50,7 +53,9 @@ static void content_acts(struct play *p, uint8_t what)
 		{ "cmi.objectives.0.success_status", "passed" },
 		{ "cmi.objectives.0.score.scaled", "0.5" },
 		{ "adl.nav.request", "continue" },
-		{ "adl.nav.request", "exitParent" },
+		{ "adl.nav.request", "abandon" },
+		{ "adl.nav.request", "_none_" },
+		{ "cmi.success_status", "unknown" },
 		{ "adl.data.0.store", "a" },
 		{ "cmi.core.lesson_status", "completed" },
 		{ "cmi.core.exit", "suspend" },
@@ -114,19 +119,50 @@ static bool foretold(struct scorm *e, struct scorm_request r)
 	return false;
 }
 
+/* cmi.exit of the SCO has the last word: whatever is asked for is Exit All. */
+static bool leaves_course(const struct scorm *e)
+{
+	if (is_scorm12(e)) return false;
+	return scorm_running(e) ? cmi2004_exits_all(e) : rte_exits_all(e);
+}
+
 static void learner_acts(struct play *p, uint8_t what, uint8_t where)
 {
 	struct scorm_request r = { (enum scorm_navigation)(what % 12), -1 };
 	if (what & 0x80) r.what = what & 1 ? NAV_CONTINUE : NAV_CHOICE;
 	if (r.what == NAV_CHOICE || r.what == NAV_JUMP) r.target = where % p->tree.n;
-	bool valid = foretold(p->e, r);
+	bool valid = foretold(p->e, r), leaves = r.what && leaves_course(p->e);
 	struct scorm_delivery d;
 	scorm_navigate(p->e, r, p->e->now_ms, &d);
-	check(valid == !d.refused);
+	check(leaves ? d.session == SESSION_ENDED : valid == !d.refused);
 	check(d.session == scorm_session_of(p->e));
 	if (d.activity < 0) return;
 	check(d.activity == scorm_current(p->e) && d.session == SESSION_ACTIVE);
 	check(p->tree.activity[d.activity].first_child < 0);
+}
+
+static bool is_word(const char *a, const char *b)
+{
+	return str_is(str_of(a), str_of(b));
+}
+
+static void book_agrees(const struct scorm *e, enum sequencing_request r, int32_t target)
+{
+	struct book_answer wanted = book_sequencing(e, r, target);
+	struct sequenced got = sequencing_request(e, r, target);
+	if (wanted.endless) return;
+	check(got.deliver == wanted.deliver && got.end_session == wanted.end_session);
+	check(is_word(got.exception, wanted.exception));
+}
+
+static void book_agrees_on_all(const struct scorm *e)
+{
+	for (int r = SEQUENCING_NONE; r <= SEQUENCING_PREVIOUS; r++)
+		book_agrees(e, (enum sequencing_request)r, -1);
+	for (int32_t i = 0; i < e->tree->n; i++) {
+		book_agrees(e, SEQUENCING_CHOICE, i);
+		book_agrees(e, SEQUENCING_JUMP, i);
+	}
 }
 
 /* ---- snapshots ---- */
@@ -168,6 +204,7 @@ static void play(struct play *p, const uint8_t *bytes, size_t n)
 		case 7: moves_house(p); break;
 		}
 		tree_is_sound(p->e);
+		if (bytes[i] % 8 < 3) book_agrees_on_all(p->e);
 	}
 }
 

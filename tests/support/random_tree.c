@@ -230,6 +230,20 @@ static str number_id(struct scorm_memory *m, int32_t i)
 	return scorm_keep(m, (str){ text, 5 });
 }
 
+/* SCORM 1.2: one earlier item, or some other wish of it. */
+static str prerequisites(struct chance *c, struct scorm_memory *m, int32_t i)
+{
+	static const char *const ends[] = {
+		"", "|a0001", "&~a0001", "=failed", "<>P", ")"
+	};
+	str id = number_id(m, (int32_t)chance_below(c, (uint32_t)i));
+	str end = one_of(c, ends, countof(ends));
+	char text[16];
+	memcpy(text, id.p, id.n);
+	memcpy(text + id.n, end.p, end.n);
+	return scorm_keep(m, (str){ text, id.n + end.n });
+}
+
 void random_tree(struct chance *c, int32_t most, struct scorm_memory *m,
                  struct scorm_tree *out)
 {
@@ -250,8 +264,10 @@ void random_tree(struct chance *c, int32_t most, struct scorm_memory *m,
 			add_rules(c, m, &all[i]);
 			add_rollup(c, m, &all[i]);
 			add_stores(c, m, &all[i]);
-		} else if (chance_is(c, 30)) {
-			all[i].mastery_score = S("60");
+		} else {
+			if (chance_is(c, 30)) all[i].mastery_score = S("60");
+			if (i && chance_is(c, 30))
+				all[i].prerequisites = prerequisites(c, m, i);
 		}
 		add_objectives(c, m, &all[i]);
 	}

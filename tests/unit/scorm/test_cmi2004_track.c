@@ -114,7 +114,7 @@ static void requests_are_left_for_sequencing(void **state)
 		{ NULL, "{target=second}jump", NAV_JUMP, 2, "a target" },
 		{ NULL, "{target=third}jump", NAV_NONE, -1, "there is no third" },
 		{ "time-out", "continue", NAV_EXIT_ALL, -1, "comes first" },
-		{ "logout", "continue", NAV_SUSPEND_ALL, -1, "comes first" },
+		{ "logout", "continue", NAV_EXIT_ALL, -1, "comes first" },
 		{ "suspend", "exitAll", NAV_EXIT_ALL, -1, "both" },
 	};
 	static struct sco s;
@@ -128,6 +128,45 @@ static void requests_are_left_for_sequencing(void **state)
 		           cases[i].why);
 		assert_row(scorm_pending(s.e).what == NAV_NONE, "taken once");
 	}
+}
+
+/* A page that loads slowly calls Initialize when its attempt is over already. */
+static void who_comes_too_late_is_not_initialised(void **state)
+{
+	(void)state;
+	static struct sco s;
+	sco_course(&s, SCORM_2004_4TH);
+	sco_open(&s);
+	assert_true(sco_go(&s, NAV_CHOICE, 0).refused == NULL);
+	sco_go(&s, NAV_EXIT_ALL, -1);
+	assert_false(sco_start(&s));
+	assert_int_equal(scorm_last_error(s.e), 104);
+	/* A request that is refused as it is leaves the SCO where it is. */
+	sco_open(&s);
+	assert_non_null(sco_go(&s, NAV_START, -1).refused);
+	assert_true(sco_start(&s));
+}
+
+/* RTE 4.2.8: Exit All, "instead of any pending (from the learner or LMS) navigation
+ * request"; and the attempt is over. */
+static void who_times_out_or_logs_out_leaves_the_course(void **state)
+{
+	(void)state;
+	static const char *const exits[] = { "time-out", "logout" };
+	static struct sco s;
+	for (size_t i = 0; i < countof(exits); i++)
+		for (int terminates = 0; terminates < 2; terminates++) {
+			sco_run(&s, SCORM_2004_4TH);
+			set_is(&s, "cmi.location", "3", 0);
+			set_is(&s, "cmi.exit", exits[i], 0);
+			if (terminates) sco_call(&s, "Terminate", "", NULL);
+			struct scorm_delivery d = sco_go(&s, NAV_CHOICE, 2);
+			assert_row(d.session == SESSION_ENDED && d.activity < 0, exits[i]);
+			sco_go(&s, NAV_CHOICE, 1);
+			assert_true(sco_start(&s));
+			get_is(&s, "cmi.entry", "ab-initio", 0);
+			get_is(&s, "cmi.location", "", 403);
+		}
 }
 
 /* The primary objective of both SCOs and one more, mapped to the same global ones. */
@@ -346,6 +385,8 @@ int main(void)
 		cmocka_unit_test(the_states_and_their_errors),
 		cmocka_unit_test(completion_and_success_are_evaluated),
 		cmocka_unit_test(requests_are_left_for_sequencing),
+		cmocka_unit_test(who_comes_too_late_is_not_initialised),
+		cmocka_unit_test(who_times_out_or_logs_out_leaves_the_course),
 		cmocka_unit_test(objectives_go_through_their_maps_to_the_next_sco),
 		cmocka_unit_test(of_two_words_on_the_primary_objective_the_last_counts),
 		cmocka_unit_test(without_credit_success_and_scores_have_no_effect),

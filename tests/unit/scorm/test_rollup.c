@@ -32,6 +32,41 @@ static void a_measure_is_the_weighted_mean_of_the_children(void **state)
 	assert_score(c, 0, 0.8);
 }
 
+/* (0.7 + 0.7 + 0.7) / 3 is less than 0.7 in binary fractions. */
+static void a_mean_of_decimals_is_a_decimal(void **state)
+{
+	(void)state;
+	course_of(3);
+	c->objective[0][0].satisfied_by_measure = true;
+	c->objective[0][0].minimum_measure = 0.7;
+	c->a[0].completed_by_measure = true;
+	c->a[0].minimum_progress = 0.7;
+	start();
+	for (int i = 0; i < 3; i++) {
+		course_measure(c, 0.7);
+		course_progress(c, 0.7);
+		course_go(c, i < 2 ? NAV_CONTINUE : NAV_EXIT_ALL, -1);
+	}
+	assert_success(c, 0, "passed");
+	assert_completion(c, 0, "completed");
+}
+
+/* 0.28 × 25 is more than 7 in binary fractions. */
+static void seven_of_25_are_28_percent(void **state)
+{
+	(void)state;
+	course_of(25);
+	course_rollup(c, 0, SET_AT_LEAST_PERCENT, completed, ROLLUP_SATISFIED)
+		->minimum_percent = 0.28;
+	start();
+	for (int i = 0; i < 7; i++) {
+		assert_success(c, 0, "unknown");
+		course_completed(c, true);
+		course_go(c, NAV_CONTINUE, -1);
+	}
+	assert_success(c, 0, "passed");
+}
+
 static void a_child_without_a_measure_counts_with_its_weight(void **state)
 {
 	(void)state;
@@ -440,6 +475,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_measure_is_the_weighted_mean_of_the_children),
+		cmocka_unit_test(a_mean_of_decimals_is_a_decimal),
+		cmocka_unit_test(seven_of_25_are_28_percent),
 		cmocka_unit_test(a_child_without_a_measure_counts_with_its_weight),
 		cmocka_unit_test(an_untracked_child_counts_for_nothing),
 		cmocka_unit_test(no_measure_at_all_is_no_measure_of_the_whole),

@@ -22,6 +22,7 @@ export class SequencedEngine implements Engine {
   private failure = 0;                         // a Commit that the engine took and the phone could not keep
   private known: Validity | undefined;
   private listed: Entry[] = [];
+  private whole = false;                       // whether the course itself is among them
 
   // Throws for bytes that are not a course's tree.
   constructor(private readonly scorm: Scorm, launch: Launch, { tree, snapshot }: Sequencing,
@@ -102,9 +103,10 @@ export class SequencedEngine implements Engine {
     }
   }
 
+  // SCORM 1.2 knows no Continue: there it is the player's own, and leads to another part or is not there.
   controls(): Controls {
-    const v = this.validity;
-    return each(name => v[name] && !(v.hidden & hide[name]));
+    const v = this.validity, leads = !this.old || v.after >= 0;
+    return each(name => v[name] && !(v.hidden & hide[name]) && (leads || name !== 'continue'));
   }
 
   hidden(): Controls {
@@ -112,10 +114,12 @@ export class SequencedEngine implements Engine {
     return each(name => !!(hidden & hide[name]));
   }
 
+  // The course itself is an entry where it can be chosen, and stays one.
   contents(): readonly Entry[] {
     const { choice, shown } = this.validity, entries: Entry[] = [];
+    this.whole = this.whole || (!this.old && !!choice[0]);
     this.activities.forEach(({ id, title }, i) => {
-      if (i && shown[i]) entries.push({ id, title, depth: this.depths[i] as number, launchable: !!choice[i] });
+      if (shown[i] && (i || this.whole)) entries.push({ id, title, depth: this.depths[i] as number, launchable: !!choice[i] });
     });
     const same = entries.length === this.listed.length &&
       entries.every(({ id, launchable }, i) => id === this.listed[i]?.id && launchable === this.listed[i]?.launchable);

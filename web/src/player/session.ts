@@ -29,6 +29,7 @@ export class Session {
   busy = false;             // between two activities
   absent = false;           // the present activity's page could not be fetched yet
   empty = true;             // no page of the course is shown
+  there = false;            // the present activity's page has loaded
   engine!: SequencedEngine;
   launch!: Launch;
   readonly id = newLaunchId();
@@ -81,7 +82,7 @@ export class Session {
   async go(request: Navigation): Promise<void> {
     if (this.busy || this.state === 'opening' || this.fenced || !this.engine.allows(request)) return;
     this.busy = true;
-    this.absent = false;
+    this.absent = this.there = false;
     this.visits++;
     this.watcher.changed();
     await this.stage.empty();
@@ -158,6 +159,7 @@ export class Session {
       const there = await this.stage.show(activity, this.addressOf(activity));
       if (visit !== this.visits) return;
       this.absent = !there;
+      this.there = there;
       this.watcher.changed();
       if (there) break;
       await wait(pause(tries));

@@ -27,6 +27,7 @@ export class View {
   private drawn = 0;
   private single = true;
   private goes = false;   // the learner asked to leave
+  private ends = false;   // Continue ends the course
   private opener: Element | null = null;
 
   start(session: Session, language: Language): void {
@@ -79,7 +80,7 @@ export class View {
   // ---- the way through ----
 
   private ask(request: Navigation): void {
-    this.goes = request.kind === 'suspendAll' || request.kind === 'exitAll';
+    this.goes = request.kind === 'suspendAll' || request.kind === 'exitAll' || (request.kind === 'continue' && this.ends);
     this.drawer(false);
     void this.session.go(request);
   }
@@ -88,14 +89,18 @@ export class View {
     return Array.from(document.querySelectorAll<HTMLButtonElement>('button[data-nav]'));
   }
 
-  // Where nothing follows, the way out takes the place of the way on. A course of one activity has no foot until
-  // it is completed. What the course does not want to be seen is not there.
+  // Where nothing follows, the way on is the way out: Continue where it ends the course, else Exit All in its place.
+  // A course of one activity has no foot while it is said to be unfinished; one that does not say it can be ended at
+  // any time, or it never would be. What the course does not want to be seen is not there.
   private controls(may: Controls, hidden: Controls): void {
-    const engine = this.engine as Engine, { single } = this;
+    const engine = this.engine as Engine, { single, session } = this;
     for (const button of this.buttons())
-      button.disabled = this.session.busy || !may[button.dataset.nav as Control];
-    const last = this.session.state === 'active' && !engine.next() && !hidden.exitAll;
-    const done = last && (!single || engine.rollUp().completion === 'completed');
+      button.disabled = session.busy || !may[button.dataset.nav as Control];
+    const last = session.state === 'active' && !engine.next();
+    this.ends = last && may.continue && !single;
+    const done = last && !this.ends && !hidden.exitAll &&
+      (!single || (session.there && /^(completed|unknown)$/.test(engine.rollUp().completion)));
+    this.put(nav('continue').querySelector('[data-word]') as HTMLElement, this.ends ? 'player.finish' : 'player.next');
     const finish = nav('exitAll'), shelf = done ? byId('foot') : byId('panel-foot');
     if (finish.parentNode !== shelf) shelf.appendChild(finish);
     finish.classList.toggle('full', !done);
@@ -183,7 +188,12 @@ export class View {
 
   // ---- words ----
 
-  private put(id: string, key: Key): void { byId(id).textContent = say(this.language, key); }
+  private put(place: string | HTMLElement, key: Key): void {
+    const element = typeof place === 'string' ? byId(place) : place;
+    if (element.dataset.word) element.dataset.word = key;   // said again in another language
+    const words = say(this.language, key);
+    if (element.textContent !== words) element.textContent = words;
+  }
 
   private speak(language: Language): void {
     this.language = language;

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of this folder share. Nobody else includes it. */
+#pragma once
+
+#include "hub/hub.h"
+#include "sync/facts.h"
+
+/* ---- sums.c: summary tables, gathered over a batch and written once ---- */
+struct sum {
+	int64_t learners, trained, completions, certificates;
+};
+#define SUM_COUNCILS 32
+struct sums {
+	struct sum all; /* of the site's scope and what it lies in */
+	int64_t councils, events;
+	struct {
+		int64_t number;
+		struct sum sum;
+	} council[SUM_COUNCILS];
+	size_t n;
+};
+
+/* ---- applying: one site's records, in a transaction ---- */
+struct applying {
+	struct tx *tx;
+	struct arena *a;
+	int64_t site; /* its number */
+	str scope;
+	int64_t now;
+	bool forced; /* somebody decided: of another site or region is no reason */
+	struct sums sums;
+};
+/* Adds to a council's sum (0: none) and to that of the scope. */
+fallible sums_add(struct applying *, int64_t council, struct sum);
+fallible sums_write(struct applying *);
+/* A site more in a scope and all around it. */
+fallible sums_site(struct tx *, str scope);
+
+/* ---- apply.c ---- */
+/* What a record changes. ERR_INVALID with a reason: quarantine; an unknown kind changes
+ * nothing (a newer site told it; a newer hub will know). */
+fallible apply_record(struct applying *, const struct record *);
+/* The person whose erasure takes the body of this record away; STR_NONE. */
+str apply_subject(struct arena *, const struct record *);
+
+/* apply_person.c */
+fallible apply_person(struct applying *, const struct record *);
+fallible apply_merge(struct applying *, const struct record *);
+fallible apply_erased(struct applying *, const struct record *);
+struct counted { /* a person, as far as counts go */
+	bool found;
+	int64_t council, completions, certificates;
+	str merged_into; /* STR_NONE: not */
+};
+/* Changes how many completions and certificates a person has, and all sums with it; a
+ * person who is not known yet is begun with no name. */
+fallible person_change_counts(struct applying *, str person, int64_t completions,
+                              int64_t certificates);
+/* Changes who a person is counted as; STR_NONE: as themselves. */
+fallible person_set_merged(struct applying *, str person, str into);
+fallible person_wipe(struct applying *, str person);
+/* apply_training.c */
+fallible apply_event(struct applying *, const struct record *);
+fallible apply_presence(struct applying *, const struct record *);
+fallible apply_result(struct applying *, const struct record *);
+/* apply_certificate.c */
+fallible apply_certificate(struct applying *, const struct record *);
+fallible apply_dispute(struct applying *, const struct record *);
+
+/* Reads a record's body; ERR_INVALID ("bad-body"). */
+fallible body_read(struct applying *, const struct record *, const struct shape *,
+                   void *out);
+/* Whether (epoch, seq) is later than what is there. */
+static inline bool is_later(const struct record *r, int64_t epoch, int64_t seq)
+{
+	return r->epoch > epoch || (r->epoch == epoch && r->seq > seq);
+}
+
+/* ---- receive.c ---- */
+struct received {
+	int64_t accepted, known;
+	struct verdict_quarantined *quarantined;
+	size_t n_quarantined;
+	struct hub_epoch epoch;
+	uint8_t total[RECORD_ID];
+};
+fallible receive_batch(struct tx *, struct arena *, const struct hub_site *,
+                       const struct batch *, struct received *out);
+fallible apply_quarantined(struct tx *, struct arena *, const struct hub_site *,
+                           int64_t epoch, int64_t seq, int64_t branch);
+/* Zeros when there is none. `total_out` is the sum's bytes. */
+fallible epoch_find(struct db *, struct arena *, int64_t site, int64_t epoch,
+                    struct hub_epoch *out, uint8_t total_out[RECORD_ID]);
+
+/* ---- sites.c ---- */
+fallible site_by_key(struct db *, struct arena *, const uint8_t key_id[KEY_ID],
+                     struct hub_site *out);
+fallible site_heard(struct tx *, int64_t number, int64_t clock_off_ms);
+fallible attention_add(struct tx *, str kind, int64_t site, str scope, str about,
+                       str detail);
+
+/* ---- enrol.c ---- */
+fallible enrol_answer(struct hub *, const struct exchange_request *, struct arena *,
+                      struct buf *body);
+/* A certificate for a key, as long as certificates live. */
+fallible certify(struct hub *, const struct id *site, const uint8_t *public_key, str scope,
+                 uint8_t out[TRUST_CERTIFICATE], size_t *n_out, int64_t *expires_out);
+
+/* ---- repair.c ---- */
+fallible ranges_answer(struct db *, struct arena *, const struct hub_site *, str body,
+                       struct buf *out);
+fallible ids_answer(struct db *, struct arena *, const struct hub_site *, str body,
+                    struct buf *out);
+
+/* ---- down.c ---- */
+fallible items_revoked(struct tx *, struct arena *);
+fallible items_sites(struct tx *, struct arena *, str scope);
+fallible down_newest(struct db *, int64_t *out);
+fallible down_answer(struct db *, struct arena *, const struct hub_site *, str body,
+                     struct buf *out);
+fallible item_answer(struct hub *, struct db *, struct arena *, const struct hub_site *,
+                     str body, struct buf *out);

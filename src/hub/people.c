@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What coordinators decide about people and about what was quarantined. */
+#include "base/time.h"
+#include "hub/inside.h"
+
+SQL(hub_person_home, "SELECT s.number, s.scope FROM hub_person p"
+                     " JOIN hub_site s ON s.number = p.site WHERE p.id = :id");
+
+/* Sums change where the person's site lies. */
+static fallible begin(struct applying *ap, struct tx *tx, struct arena *a, str person)
+{
+	*ap = (struct applying){ .tx = tx, .a = a, .now = time_now() };
+	QUERY(q, tx_db(tx), hub_person_home);
+	bind_text(&q, ":id", person);
+	if (query_next(&q)) {
+		ap->site = column_int(&q, 0, 0);
+		ap->scope = column_text(&q, a, 1);
+	} else if (!q.err) {
+		return FAIL(ERR_NOT_FOUND, "person %.*s", STR_ARG(person));
+	}
+	return query_end(&q);
+}
+
+static fallible set_merged(struct tx *tx, str person, str into, str who)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(64 << 10);
+	struct applying *ap = arena_new(a, struct applying);
+	TRY(begin(ap, tx, a, person));
+	TRY(person_set_merged(ap, person, into));
+	TRY(sums_write(ap));
+	return hub_audit(tx, who, into.p ? S("person.merged") : S("person.unmerged"),
+	                 person, into);
+}
+
+enum err hub_person_merge(struct tx *tx, str person, str into, str who)
+{
+	return set_merged(tx, person, into, who);
+}
+
+enum err hub_person_unmerge(struct tx *tx, str person, str who)
+{
+	return set_merged(tx, person, STR_NONE, who);
+}
+
+enum err hub_person_erase(struct tx *tx, str person, str who)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(1 << 20);
+	struct applying *ap = arena_new(a, struct applying);
+	TRY(begin(ap, tx, a, person));
+	TRY(person_wipe(ap, person));
+	struct hub_item item = { .scope = ap->scope, .content = person };
+	item.name = arena_printf(a, "erased/%.*s", STR_ARG(person));
+	TRY(hub_item_put(tx, &item));
+	return hub_audit(tx, who, S("person.erased"), person, S(""));
+}
+
+/* ---- quarantine ---- */
+
+SQL(hub_quarantine_end,
+    "UPDATE hub_quarantine SET settled_at = :now, settled_by = :who, settled_how = :how"
+    " WHERE site = :site AND epoch = :epoch AND seq = :seq AND branch = :branch"
+    " AND settled_at IS NULL");
+SQL(hub_attention_end, "UPDATE hub_attention SET settled_at = :now, settled_by = :who"
+                       " WHERE kind = :kind AND site = :site AND about = :about");
+
+enum err hub_quarantine_settle(struct tx *tx, str site_id, int64_t epoch, int64_t seq,
+                               int64_t branch, bool apply, str who)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(64 << 10);
+	struct hub_site site;
+	int64_t changed;
+	TRY(hub_site_get(tx_db(tx), a, site_id, &site));
+	QUERY(q, tx_db(tx), hub_quarantine_end);
+	bind_int(&q, ":site", site.number);
+	bind_int(&q, ":epoch", epoch);
+	bind_int(&q, ":seq", seq);
+	bind_int(&q, ":branch", branch);
+	bind_int(&q, ":now", time_now());
+	bind_text(&q, ":who", who);
+	bind_text(&q, ":how", apply ? S("applied") : S("dropped"));
+	TRY(query_run(&q, &changed));
+	if (!changed)
+		return FAIL_WHY(ERR_CONFLICT, "already-decided",
+		                "that was decided already");
+	str about = arena_printf(a, "%lld/%lld/%lld", (long long)epoch, (long long)seq,
+	                         (long long)branch);
+	QUERY(end, tx_db(tx), hub_attention_end);
+	bind_text(&end, ":kind", S("quarantine"));
+	bind_int(&end, ":site", site.number);
+	bind_text(&end, ":about", about);
+	bind_int(&end, ":now", time_now());
+	bind_text(&end, ":who", who);
+	TRY(query_run(&end, NULL));
+	if (apply) TRY(apply_quarantined(tx, a, &site, epoch, seq, branch));
+	return hub_audit(tx, who, S("quarantine.settled"), site_id, about);
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// The player on a slow phone (Chromium, six times slower than this machine): from opening its page to the SCO's
+// Initialize, and what one request costs the engine on a course of a thousand activities.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { launchChromium } from '../browser/chromium.mjs';
+import { Site } from '../browser/site.mjs';
+import { zip } from '../browser/zip.mjs';
+import { built } from './site.mjs';
+import { quietly } from './quiet.mjs';
+import { median, table } from './table.mjs';
+
+const SLOWER = 6, web = new URL('../../web/', import.meta.url).pathname;
+
+const sco = `<!doctype html><meta charset="utf-8"><title>SCO</title><script>
+  for (var w = window; !w.API_1484_11 && w !== w.parent;) w = w.parent;
+  w.API_1484_11.Initialize('');
+  window.top.scoBegan = performance.timeOrigin + performance.now() - window.top.performance.timeOrigin;
+</script>`;
+
+const manifest = (id, title, items, sequencing) => `<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="${id}" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+<organizations default="org"><organization identifier="org"><title>${title}</title>${items}${sequencing}</organization></organizations>
+<resources><resource identifier="sco" type="webcontent" adlcp:scormType="sco" href="sco.html"><file href="sco.html"/></resource></resources></manifest>`;
+
+const flow = '<imsss:controlMode choice="true" flow="true"/>';
+// Skipped when satisfied, with an objective that other activities read: what a course with a pre-test has.
+const rules = n => `<imsss:sequencing><imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule></imsss:sequencingRules>
+<imsss:objectives><imsss:primaryObjective objectiveID="p${n}"><imsss:mapInfo targetObjectiveID="g${n % 100}" readSatisfiedStatus="true" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives></imsss:sequencing>`;
+
+// A thousand activities: the root, 9 chapters, 10 sections in each, 10 pages in each.
+function large(id, title, ruled) {
+  let n = 0;
+  const cluster = inside => `<item identifier="i${n}"><title>${n++}</title>${inside()}<imsss:sequencing>${flow}</imsss:sequencing></item>`;
+  const page = () => `<item identifier="i${n}" identifierref="sco"><title>${n++}</title>${ruled ? rules(n) : ''}</item>`;
+  const times = (count, make) => Array.from({ length: count }, make).join('');
+  const items = times(9, () => cluster(() => times(10, () => cluster(() => times(10, page)))));
+  return zip({ 'imsmanifest.xml': manifest(id, title, items, `<imsss:sequencing>${flow}</imsss:sequencing>`), 'sco.html': sco });
+}
+
+const small = () => zip({
+  'imsmanifest.xml': manifest('bench.small', 'Small', '<item identifier="i" identifierref="sco"><title>One</title></item>', `<imsss:sequencing>${flow}</imsss:sequencing>`), 'sco.html': sco,
+});
+
+const slow = async page => (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+// [nothing in the browser's cache, everything that may be cached is], ms from the page's beginning to Initialize's answer.
+async function opening(browser, site) {
+  const context = await browser.newContext(phone), home = await context.newPage(), page = await context.newPage();
+  await site.join(home, { surname: `Тегі${Math.random()}` });
+  const { address } = await site.launch(home, /Small/), times = [];
+  await slow(page);
+  for (let i = 0; i < 2; i++) {
+    await page.goto(address);
+    await page.waitForFunction(() => window.scoBegan);
+    times.push(await page.evaluate(() => window.scoBegan));
+    await page.goto('about:blank');
+  }
+  await context.close();
+  return times;
+}
+
+async function bundle() {
+  const { build } = createRequire(join(web, 'package.json'))('esbuild');
+  const { outputFiles } = await build({ entryPoints: [join(web, 'src/player/wasm.ts')], bundle: true, format: 'iife', globalName: 'engine', target: 'es2019', write: false, logLevel: 'warning' });
+  return outputFiles[0].text;
+}
+
+// Milliseconds that requests take: the request itself with what may be pressed afterwards, as the player asks for both.
+async function requests(browser, site, title, rounds) {
+  const context = await browser.newContext(phone), home = await context.newPage();
+  await site.join(home);
+  const { address } = await site.launch(home, title);
+  const launch = await (await fetch(new URL('launch', address))).json();
+  const tree = [...new Uint8Array(await (await fetch(new URL(launch.tree, address))).arrayBuffer())];
+  const wasm = [...readFileSync(built('scorm.wasm'))], page = await context.newPage();
+  await page.addScriptTag({ content: await bundle() });
+  await slow(page);
+  const times = await page.evaluate(async ([wasm, tree, activities, rounds]) => {
+    const scorm = await window.engine.Scorm.load(new Uint8Array(wasm).buffer), times = { continue: [], choice: [], SetValue: [] };
+    if (!scorm.open(new Uint8Array(tree), activities, { id: 'm', name: 'M', seed: 1 })) throw new Error('no tree');
+    let now = 1e12;
+    const timed = (name, act) => {
+      const began = performance.now();
+      act();
+      scorm.validity();
+      times[name].push(performance.now() - began);
+    };
+    const go = (what, target) => {
+      if (scorm.navigate(what, target, now += 1000) < 0) throw new Error(`${what} ${target}: ${scorm.refused}`);
+    };
+    go('start', -1);
+    for (let i = 0; i < rounds; i++) {
+      scorm.call('Initialize', '', undefined, now);
+      timed('SetValue', () => scorm.call('SetValue', 'cmi.completion_status', 'completed', now));
+      scorm.call('Terminate', '', undefined, now);
+      timed('continue', () => go('continue', -1));
+      if (i % 4) continue;
+      const next = (scorm.current + 397) % activities;
+      const pages = scorm.validity().choice;
+      let target = next;
+      while (!pages[target]) target = (target + 1) % activities;
+      timed('choice', () => go('choice', target));
+    }
+    return times;
+  }, [wasm, tree, launch.activities.length, rounds]);
+  await context.close();
+  return times;
+}
+
+const ms = x => `${x.toFixed(x < 20 ? 1 : 0)} ms`;
+const worst = list => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)];
+
+export async function player(folder, { quick: short }) {
+  const browser = await launchChromium(), site = new Site(built('kenes'));
+  try {
+    await site.make([['small', small()], ['plain', large('bench.plain', 'Thousand', false)], ['ruled', large('bench.ruled', 'Ruled', true)]]).start();
+    const line = table(`player, ${SLOWER} times slower`, [['', 44], ['median', 10], ['95 of 100', 10], ['aim', 8]]);
+    const row = (title, list, aim) => line([title, ms(median(list)), ms(worst(list)), `${aim} ms ${median(list) <= aim ? '✓' : '✗'}`]);
+    const openings = [];
+    for (let i = 0; i < (short ? 3 : 15); i++) openings.push(await quietly(() => opening(browser, site)));
+    row('page to Initialize, nothing cached', openings.map(([first]) => first), 300);
+    row('page to Initialize, again', openings.map(([, again]) => again), 300);
+    for (const [title, name] of [[/Thousand/, 'choice and flow'], [/Ruled/, 'skip rules, shared objectives']]) {
+      const times = await quietly(() => requests(browser, site, title, short ? 40 : 200));
+      for (const [request, list] of Object.entries(times)) row(`1,000 activities, ${name}: ${request}`, list, 10);
+    }
+  } finally {
+    await browser.close();
+    await site.end();
+  }
+}
