@@ -13,8 +13,7 @@
 #include "http/http.h"
 #include "package/package.h"
 #include "people/people.h"
-#include "runtime/runtime.h"
-#include "runtime/trees.h"
+#include "runtime/player.h"
 #include "store/store.h"
 #include "training/training.h"
 
@@ -26,7 +25,7 @@ struct api {
 	const struct identity *identity; /* the site's key */
 	struct ui *ui;
 	struct members members;
-	struct trees trees;           /* of the courses that are open */
+	struct player player;         /* the SCORM engine on this side */
 	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
 	const char *data;             /* the data folder */
 	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */

@@ -305,15 +305,7 @@ static const struct json_field launch_activity_fields[] = {
 	JSON_TEXT(struct launch_activity, title, true, 0, LONG),
 	JSON_INT(struct launch_activity, parent, true, -1, JSON_MOST),
 	JSON_TEXT(struct launch_activity, kind, true, 1, 20),
-	JSON_BOOL(struct launch_activity, visible, true),
 	JSON_TEXT(struct launch_activity, href, false, 0, LONG),
-	JSON_TEXT(struct launch_activity, launch_data, false, 0, LONG),
-	JSON_TEXT(struct launch_activity, prerequisites, false, 0, LONG),
-	JSON_TEXT(struct launch_activity, mastery_score, false, 0, LONG),
-	JSON_TEXT(struct launch_activity, max_time_allowed, false, 0, LONG),
-	JSON_TEXT(struct launch_activity, time_limit_action, false, 0, LONG),
-	JSON_TEXT(struct launch_activity, completion_threshold, false, 0, LONG),
-	JSON_TEXTS(struct launch_activity, objectives, false, 2000),
 };
 static const struct shape launch_activity_shape =
 	SHAPE("LaunchActivity", struct launch_activity, launch_activity_fields);
@@ -329,7 +321,6 @@ static const struct json_field launch_fields[] = {
 	JSON_INT(struct launch, seed, true, 0, JSON_MOST),
 	JSON_INT(struct launch, seq, true, 0, JSON_MOST),
 	JSON_LIST(struct launch, activities, true, LONG, launch_activity_shape),
-	JSON_LIST(struct launch, states, true, LONG, activity_state_shape),
 };
 const struct shape launch_shape = SHAPE("Launch", struct launch, launch_fields);
 

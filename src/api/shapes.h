@@ -231,11 +231,7 @@ struct launch_activity {
 	str id, title;
 	int64_t parent; /* index in the list; -1: the root */
 	str kind;       /* "cluster", "sco", "asset" */
-	bool visible;
-	str href; /* below `base`, or an address outside */
-	str launch_data, prerequisites, mastery_score;
-	str max_time_allowed, time_limit_action, completion_threshold;
-	struct json_list objectives; /* ids of str that the manifest gives, primary first */
+	str href;       /* below `base`, or an address outside */
 };
 struct launch {
 	const struct attempt *attempt;
@@ -248,7 +244,6 @@ struct launch {
 	int64_t seed; /* of what the engine draws by chance */
 	int64_t seq;
 	struct json_list activities; /* preorder, of struct launch_activity */
-	struct json_list states;     /* of struct activity_state */
 };
 extern const struct shape launch_shape;
 

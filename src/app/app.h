@@ -43,3 +43,8 @@ struct serve_how {
 	bool open_browser; /* show the app once it listens */
 };
 fallible app_serve(const struct config *, struct serve_how);
+
+/* ---- the hub's role ---- */
+/* Serves a hub's folder until the program is asked to end; prints `listening …` and writes
+ * run.json. ERR_CONFLICT as for a site. `name` is what the hub calls itself. */
+fallible hub_serve(const struct config *, str name);

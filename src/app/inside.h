@@ -29,6 +29,14 @@ void ports_choose(struct config *);
 void stop_prepare(void); /* before any thread is made */
 void stop_wait(void);    /* returns when the program is asked to end */
 
+/* ---- serve.c ---- */
+/* DIR/run.json: where the program that runs on this folder listens. */
+fallible run_file_write(const char *folder, int port, int content_port, const str *address,
+                        size_t n);
+void run_file_forget(const char *folder);
+/* Where a browser on this machine finds it: the loopback where that is served. */
+const char *near_host(const char *listen);
+
 /* ---- browser.c ---- */
 void browser_show(const char *address); /* tries; says nothing when it cannot */
 

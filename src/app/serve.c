@@ -23,16 +23,17 @@ static const struct json_field run_fields[] = {
 };
 static const struct shape run_shape = SHAPE("RunFile", struct run_file, run_fields);
 
-static fallible write_run_file(struct app *app, const str *address, size_t n)
+enum err run_file_write(const char *folder, int port, int content_port, const str *address,
+                        size_t n)
 {
 	struct run_file run = {
 		.pid = getpid(),
-		.port = app_port(app, MAIN),
-		.content_port = app_port(app, CONTENT),
+		.port = port,
+		.content_port = content_port,
 		.addresses = { address, n },
 	};
 	char path[FILE_PATH];
-	TRY(file_path(path, app->site.folder, "run.json"));
+	TRY(file_path(path, folder, "run.json"));
 	struct buf text;
 	buf_init(&text, 16 << 10);
 	json_write(&text, &run_shape, &run);
@@ -43,7 +44,7 @@ static fallible write_run_file(struct app *app, const str *address, size_t n)
 }
 
 /* Where a browser on this machine finds it: the loopback where that is served. */
-static const char *near_host(const char *listen)
+const char *near_host(const char *listen)
 {
 	bool any = str_is(str_of(listen), S("0.0.0.0")) || str_is(str_of(listen), S("::"));
 	return any ? "127.0.0.1" : listen;
@@ -69,12 +70,12 @@ static fallible tell(struct app *app, const char *listen, str *near_out)
 		       place[i].likely ? " phones in the room" : "");
 	}
 	/* The file before the lines: whoever reads a line finds the file. */
-	TRY(write_run_file(app, address, n_addresses));
+	TRY(run_file_write(app->site.folder, port, content, address, n_addresses));
 	fflush(stdout);
 	return ERR_OK;
 }
 
-static void forget_run_file(const char *folder)
+void run_file_forget(const char *folder)
 {
 	char path[FILE_PATH];
 	if (file_path(path, folder, "run.json") || file_drop(path))
@@ -94,7 +95,7 @@ enum err app_serve(const struct config *config, struct serve_how how)
 		if (how.open_browser) browser_show(address.p);
 		stop_wait();
 	}
-	forget_run_file(app->site.folder);
+	run_file_forget(app->site.folder);
 	app_stop(app);
 	return e;
 }

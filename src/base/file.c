@@ -141,10 +141,10 @@ fallible file_rename(const char *from, const char *to)
 	return sync_parent(to);
 }
 
-static fallible write_all(const char *path, str bytes, int mode)
+static fallible write_all(const char *path, str bytes, int how, int mode)
 {
 	on_exit_of_scope(close_at) int fd =
-		open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+		open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, mode);
 	if (fd < 0) return failed("making", path);
 	while (bytes.n) {
 		ssize_t n = write(fd, bytes.p, bytes.n);
@@ -154,6 +154,11 @@ static fallible write_all(const char *path, str bytes, int mode)
 	}
 	if (fsync(fd) != 0) return failed("syncing", path);
 	return ERR_OK;
+}
+
+fallible file_append(const char *path, str bytes)
+{
+	return write_all(path, bytes, O_APPEND, 0600);
 }
 
 /* A name beside `path`, of this process and this call; what a killed one left is
@@ -172,7 +177,7 @@ fallible file_write(const char *path, str bytes, int mode)
 {
 	char beside[FILE_PATH];
 	TRY(name_beside(path, beside));
-	enum err e = write_all(beside, bytes, mode);
+	enum err e = write_all(beside, bytes, O_TRUNC, mode);
 	if (!e) e = file_rename(beside, path);
 	if (e) unlink(beside);
 	return e;
@@ -191,7 +196,7 @@ fallible file_write_new(const char *path, str bytes, int mode)
 {
 	char beside[FILE_PATH];
 	TRY(name_beside(path, beside));
-	enum err e = write_all(beside, bytes, mode);
+	enum err e = write_all(beside, bytes, O_TRUNC, mode);
 	if (!e) e = name_new(beside, path);
 	unlink(beside);
 	return e;

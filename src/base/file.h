@@ -23,6 +23,8 @@ fallible file_read_at(const char *path, uint64_t from, void *out, size_t n, size
 fallible file_write(const char *path, str bytes, int mode);
 /* The same, but never over another file: ERR_CONFLICT when there is one by then. */
 fallible file_write_new(const char *path, str bytes, int mode);
+/* Adds to the end, fsynced; makes the file when it is not there. */
+fallible file_append(const char *path, str bytes);
 fallible file_rename(const char *from, const char *to); /* with fsync of the folder */
 fallible file_sync(const char *path);                   /* the file's content to the disk */
 fallible file_drop(const char *path);                   /* fine when it is not there */

@@ -52,6 +52,34 @@ const struct command cli_commands[] = {
 	  "Says whether a certificate is true: its token, its link, a PDF or a text file. "
 	  "Exit 0 only when it is. A PDF of many gives one answer each.",
 	  cmd_verify },
+	{ "enrol", "--data DIR --hub URL --code CODE [--contact TEXT]",
+	  "Registers this site at a centre with a one-time code.", cmd_enrol },
+	{ "sync export", "--data DIR FILE [--json]",
+	  "Site: writes what the centre has not signed for, sealed to it, into a file. "
+	  "Hub: "
+	  "the receipts for the way back.",
+	  cmd_sync_export },
+	{ "sync import", "--data DIR FILE [--stage] [--json]",
+	  "Hub: takes a site's file in; --stage only looks, and waits to be confirmed. "
+	  "Site: "
+	  "reads the centre's receipts.",
+	  cmd_sync_import },
+	{ "sync", "--data DIR [--json]",
+	  "Sends what the centre does not have, compares counts, fetches what is new.",
+	  cmd_sync },
+	{ "records", "--data DIR [--json]",
+	  "Which records are here: number and sum of ids by site and epoch.", cmd_records },
+	{ "hub invite", "--data DIR --scope SCOPE [--label TEXT] [--days N] [--json]",
+	  "Makes a one-time code for a site in that scope (KZ, KZ-11, KZ-11/…).",
+	  cmd_hub_invite },
+	{ "hub sites", "--data DIR [--scope SCOPE] [--json]",
+	  "Lists the sites, the longest silent first.", cmd_hub_sites },
+	{ "hub revoke", "--data DIR --site ID [--why TEXT]",
+	  "Cuts a site off: a lost laptop sends no more.", cmd_hub_revoke },
+	{ "hub bundle", "--data DIR --confirm ID | --undo ID",
+	  "Decides about a file that was staged.", cmd_hub_bundle },
+	{ "hub", "--data DIR [--port N] [--listen ADDRESS] [--names NAME,…]",
+	  "Serves the centre of many sites.", cmd_hub },
 	{ "doctor", "[--data DIR] [--json]",
 	  "Looks at the machine, the data folder and every package, and says what is "
 	  "wrong.",
@@ -89,11 +117,17 @@ static const struct option *known(const struct option *option, size_t n, str nam
 
 bool cli_options(char **argument, const struct option *option, size_t n, const char **rest)
 {
+	return cli_options_most(argument, option, n, rest, SIZE_MAX);
+}
+
+bool cli_options_most(char **argument, const struct option *option, size_t n,
+                      const char **rest, size_t most)
+{
 	size_t n_rest = 0;
 	for (; *argument; argument++) {
 		str text = str_of(*argument);
 		if (text.n < 2 || text.p[0] != '-') {
-			if (!rest)
+			if (!rest || n_rest == most)
 				return cli_wrong("%s is not expected here", *argument),
 				       false;
 			rest[n_rest++] = *argument;

@@ -27,6 +27,10 @@ struct option {
  * stderr, for what is not known. */
 bool cli_options(char **argument, const struct option *, size_t n, const char **rest);
 
+/* The same with at most `most` that are no options; `rest` has room for one more. */
+bool cli_options_most(char **argument, const struct option *, size_t n, const char **rest,
+                      size_t most);
+
 /* The settings by default, kenes.conf, environment and `argument`. An exit code: 0 is good.
  */
 int cli_config(struct arena *, char **argument, struct config *out);
@@ -57,6 +61,16 @@ int cmd_doctor(char **);
 int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);
 int cmd_scorm_judge(char **);
+int cmd_hub(char **);
+int cmd_hub_invite(char **);
+int cmd_hub_sites(char **);
+int cmd_hub_revoke(char **);
+int cmd_hub_bundle(char **);
+int cmd_enrol(char **);
+int cmd_sync(char **);
+int cmd_sync_export(char **);
+int cmd_sync_import(char **);
+int cmd_records(char **);
 int cmd_routes(char **);
 int cmd_config(char **);
 int cmd_version(char **);

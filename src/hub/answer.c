@@ -111,13 +111,20 @@ static fallible answer_status(struct answering *an, struct db *db)
 	for (size_t i = 0; i < ask.epochs.n; i++) {
 		struct hub_epoch here;
 		uint8_t total[RECORD_ID];
+		bool agrees = false;
 		TRY(epoch_find(db, an->a, an->site.number, e[i].epoch, &here, total));
-		told[i] = (struct status_epoch){ e[i].epoch,
-			                         JSON_ABSENT,
-			                         here.through,
-			                         here.records,
-			                         hex_total(an->a, total),
-			                         here.branches > 1 };
+		TRY(record_is_here(db, an->site.number, e[i].epoch, e[i].at, e[i].id,
+		                   &agrees));
+		told[i] = (struct status_epoch){
+			.epoch = e[i].epoch,
+			.at = JSON_ABSENT,
+			.id = STR_NONE,
+			.agrees = agrees,
+			.through = here.through,
+			.records = here.records,
+			.total = hex_total(an->a, total),
+			.forked = here.branches > 1,
+		};
 	}
 	reply.epochs = (struct json_list){ told, ask.epochs.n };
 	TRY(fresh_certificate(an, &reply.certificate));
@@ -156,6 +163,7 @@ static fallible answer_batch(struct answering *an, struct db *db)
 		.epoch = batch.epoch,
 		.first = batch.first,
 		.last = batch.first + (int64_t)batch.n - 1,
+		.id = hex_total(an->a, batch.id[batch.n - 1]),
 		.accepted = r.got.accepted,
 		.known = r.got.known,
 		.quarantined = { r.got.quarantined, r.got.n_quarantined },

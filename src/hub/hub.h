@@ -69,6 +69,29 @@ fallible hub_site_revoke(struct tx *, str id, str why, str who);
 fallible hub_answer(struct hub *, str request, struct arena *, struct buf *reply,
                     int *status);
 
+/* ---- files that were brought ---- */
+struct hub_import {
+	str id; /* imp_… */
+	str site, site_name;
+	int64_t records, fresh; /* fresh: not here when it was staged */
+	int64_t staged_at;
+	str settled; /* "confirmed", "undone"; STR_NONE: it waits */
+};
+extern const struct shape hub_import_shape;
+#define HUB_IMPORTS 100 /* of one file */
+/* Opens and checks; nothing counts yet. The same file again gives the same import.
+ * ERR_INVALID
+ * ("bad-bundle", "empty-bundle"), ERR_DENIED ("forged"), ERR_NOT_FOUND ("not-for-us"). */
+fallible hub_import_stage(struct hub *, str bytes, str who, struct arena *,
+                          struct json_list *out);
+fallible hub_import_all(struct db *, struct arena *,
+                        struct json_list *out); /* newest, ≤ 200 */
+/* As if its requests had come by the line. Again is fine. */
+fallible hub_import_confirm(struct hub *, str id, str who);
+fallible hub_import_undo(struct hub *, str id, str who);
+/* Sealed receipts for the way back: of one import, or ("") of all. */
+fallible hub_import_receipts(struct db *, str id, struct buf *out);
+
 /* ---- sets: what `kenes records` prints ---- */
 struct hub_epoch {
 	str site;
@@ -107,3 +130,10 @@ fallible hub_person_erase(struct tx *, str person, str who);
 fallible hub_quarantine_settle(struct tx *, str site, int64_t epoch, int64_t seq,
                                int64_t branch, bool apply, str who);
 fallible hub_audit(struct tx *, str who, str what, str about, str detail);
+
+/* ---- figures ---- */
+struct hub_numbers {
+	int64_t sites, silent; /* not cut off; of them, not heard of for 21 days */
+	int64_t records, attention;
+};
+fallible hub_numbers(struct db *, struct hub_numbers *out);

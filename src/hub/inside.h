@@ -107,6 +107,9 @@ fallible certify(struct hub *, const struct id *site, const uint8_t *public_key,
                  uint8_t out[TRUST_CERTIFICATE], size_t *n_out, int64_t *expires_out);
 
 /* ---- repair.c ---- */
+/* `id` is hex; what is no id is not here. */
+fallible record_is_here(struct db *, int64_t site, int64_t epoch, int64_t seq, str id,
+                        bool *out);
 fallible ranges_answer(struct db *, struct arena *, const struct hub_site *, str body,
                        struct buf *out);
 fallible ids_answer(struct db *, struct arena *, const struct hub_site *, str body,

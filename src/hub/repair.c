@@ -62,6 +62,15 @@ static fallible has(struct db *db, int64_t site, int64_t epoch, int64_t seq,
 	return query_end(&q);
 }
 
+enum err record_is_here(struct db *db, int64_t site, int64_t epoch, int64_t seq, str hex,
+                        bool *out)
+{
+	uint8_t id[RECORD_ID];
+	*out = false;
+	if (!text_unhex(hex, id, RECORD_ID)) return ERR_OK;
+	return has(db, site, epoch, seq, id, out);
+}
+
 enum err ids_answer(struct db *db, struct arena *a, const struct hub_site *site, str body,
                     struct buf *out)
 {

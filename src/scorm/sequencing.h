@@ -150,9 +150,13 @@ const char *look_ahead(const struct scorm *, struct navigated, struct sequenced 
 void state_reset(struct scorm *);
 void state_copy(struct scorm_state *to, const struct scorm_state *from);
 
+/* ---- snapshot.c ---- */
+struct bytes;
+/* Activities and global objectives. */
+void tracking_bytes(struct scorm *, struct bytes *);
+
 /* ---- trace.c ---- */
 /* The ring lives in the engine's memory. */
 bool trace_open(struct scorm *);
 void trace_reset(struct scorm *);
-struct bytes;
 void trace_bytes(struct scorm *, struct bytes *);

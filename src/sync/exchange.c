@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sync/exchange.h"
 
+#include "base/text.h"
 #include "sync/bytes.h"
+#include "sync/code.h"
 
 #define ASK "KNQ1"
 #define ANSWER "KNA1"
@@ -81,27 +83,94 @@ void exchange_answer(const struct identity *hub, enum exchange_type type, str re
 	buf_add(out, signature, sizeof signature);
 }
 
+static enum err not_the_hub(void)
+{
+	return FAIL_WHY(ERR_INVALID, "not-the-hub",
+	                "what answered is not the centre, or did not answer this request");
+}
+
+/* The fields, before anybody is believed. `echo_out`: the hash of the request. */
+static bool read_reply(str bytes, struct exchange_reply *out, uint8_t echo_out[SEAL_HASH])
+{
+	struct reading_bytes r = { bytes, false };
+	if (!read_magic(&r, ANSWER)) return false;
+	uint8_t type = read_u8(&r);
+	read_bytes(&r, echo_out, SEAL_HASH);
+	*out = (struct exchange_reply){ .type = (enum exchange_type)type,
+		                        .hub_at = read_i64(&r) };
+	out->body = read_str(&r, read_u32(&r));
+	read_str(&r, SEAL_SIGNATURE);
+	return !r.over && !r.rest.n && is_type(type);
+}
+
+static bool reply_signed(str bytes, const uint8_t key[SEAL_PUBLIC])
+{
+	size_t n = bytes.n - SEAL_SIGNATURE;
+	return seal_signed(key, ANSWER_PURPOSE, bytes.p, n, (const uint8_t *)bytes.p + n);
+}
+
+enum err exchange_receipt_read(str bytes, const uint8_t hub_key[SEAL_PUBLIC],
+                               struct exchange_reply *out)
+{
+	struct exchange_reply reply;
+	uint8_t echo[SEAL_HASH];
+	if (!read_reply(bytes, &reply, echo) || !reply_signed(bytes, hub_key))
+		return not_the_hub();
+	*out = reply;
+	return ERR_OK;
+}
+
 enum err exchange_reply_read(str bytes, const uint8_t hub_key[SEAL_PUBLIC], str request,
                              struct exchange_reply *out)
 {
-	struct reading_bytes r = { bytes, false };
-	struct exchange_reply reply = { 0 };
+	struct exchange_reply reply;
 	uint8_t echo[SEAL_HASH], hash[SEAL_HASH];
-	bool ours = read_magic(&r, ANSWER);
-	uint8_t type = read_u8(&r);
-	reply.type = (enum exchange_type)type;
-	read_bytes(&r, echo, sizeof echo);
-	reply.hub_at = read_i64(&r);
-	reply.body = read_str(&r, read_u32(&r));
-	str signature = read_str(&r, SEAL_SIGNATURE);
 	seal_sha256(request.p, request.n, hash);
-	if (!ours || r.over || r.rest.n || !is_type(type) ||
-	    memcmp(echo, hash, sizeof hash) != 0 ||
-	    !seal_signed(hub_key, ANSWER_PURPOSE, bytes.p, bytes.n - SEAL_SIGNATURE,
-	                 (const uint8_t *)signature.p))
-		return FAIL_WHY(ERR_INVALID, "not-the-hub",
-		                "what answered is not the centre, or did not answer this "
-		                "request");
+	if (!read_reply(bytes, &reply, echo) || memcmp(echo, hash, sizeof hash) != 0 ||
+	    !reply_signed(bytes, hub_key))
+		return not_the_hub();
 	*out = reply;
+	return ERR_OK;
+}
+
+/* ---- enrolling: the hub proves itself by the code ---- */
+
+static bool proves(const struct code *code, const uint8_t key[SEAL_PUBLIC], str certificate,
+                   const uint8_t proof[SEAL_MAC])
+{
+	uint8_t both[SEAL_PUBLIC + 400], again[SEAL_MAC];
+	if (certificate.n > sizeof both - SEAL_PUBLIC) return false;
+	memcpy(both, key, SEAL_PUBLIC);
+	memcpy(both + SEAL_PUBLIC, certificate.p, certificate.n);
+	seal_mac(code->proof_key, "hub", both, SEAL_PUBLIC + certificate.n, again);
+	return seal_same(proof, again, SEAL_MAC);
+}
+
+enum err exchange_enrolled(str bytes, str request, const struct code *code, struct arena *a,
+                           struct enrolled *out)
+{
+	struct exchange_reply reply;
+	struct enrol_reply told;
+	struct refusal refusal;
+	struct enrolled e = { .refused = STR_NONE };
+	uint8_t echo[SEAL_HASH], proof[SEAL_MAC];
+	if (!read_reply(bytes, &reply, echo)) return not_the_hub();
+	if (reply.type == EXCHANGE_REFUSED) {
+		if (json_read(reply.body, &refusal_shape, JSON_LENIENT, a, &refusal))
+			return not_the_hub();
+		out->refused = refusal.reason;
+		return ERR_OK;
+	}
+	if (json_read(reply.body, &enrol_reply_shape, JSON_LENIENT, a, &told))
+		return not_the_hub();
+	size_t n = told.certificate.n * 3 / 4;
+	uint8_t *certificate = arena_alloc(a, n + 1);
+	bool whole = text_unbase64url(told.certificate, certificate, n) &&
+	             text_unhex(told.hub_key, e.hub_key, SEAL_PUBLIC) &&
+	             text_unhex(told.proof, proof, SEAL_MAC);
+	e.certificate = (str){ (const char *)certificate, n };
+	if (!whole || !proves(code, e.hub_key, e.certificate, proof)) return not_the_hub();
+	TRY(exchange_reply_read(bytes, e.hub_key, request, &reply));
+	*out = e;
 	return ERR_OK;
 }

@@ -80,11 +80,14 @@ struct enrol_reply {
 extern const struct shape enrol_reply_shape;
 
 struct status_epoch {
-	int64_t epoch, seq; /* asked: how far the site is; told: ignored */
-	int64_t through;    /* told: 1 … through are here */
-	int64_t records;    /* told: how many are here, of all copies */
-	str total;          /* hex: the sum of their ids */
-	bool forked;        /* told: two pasts under one number */
+	int64_t epoch;
+	int64_t at;      /* asked: up to here the site believes to be known … */
+	str id;          /* … and this is the id there: hex */
+	bool agrees;     /* told: that very record is here */
+	int64_t through; /* told: 1 … through are here */
+	int64_t records; /* told: how many are here, of all copies */
+	str total;       /* hex: the sum of their ids */
+	bool forked;     /* told: two pasts under one number */
 };
 struct status {
 	struct json_list epochs; /* of struct status_epoch */
@@ -100,6 +103,7 @@ struct verdict_quarantined {
 struct receipt {
 	str site;
 	int64_t epoch, first, last;
+	str id; /* hex: of the record `last` */
 	int64_t accepted, known;
 	struct json_list quarantined; /* of struct verdict_quarantined */
 	int64_t through, records;     /* of the epoch, as in status */
@@ -152,6 +156,20 @@ struct item_ask {
 	int64_t from, most; /* bytes */
 };
 extern const struct shape item_ask_shape;
+
+/* A receipt that came in a file: signed by the hub, for whichever request. */
+fallible exchange_receipt_read(str bytes, const uint8_t hub_key[SEAL_PUBLIC],
+                               struct exchange_reply *out);
+/* The reply to ENROL, from a hub whose key is not known yet: that it knows the code proves
+ * it. ERR_INVALID ("not-the-hub"). A signed refusal is given as it is. */
+struct code;
+struct enrolled {
+	uint8_t hub_key[SEAL_PUBLIC];
+	str certificate; /* bytes, in the arena */
+	str refused;     /* STR_NONE, or the hub's word */
+};
+fallible exchange_enrolled(str bytes, str request, const struct code *, struct arena *,
+                           struct enrolled *out);
 
 struct refusal {
 	str reason; /* "revoked", "unknown-site", "stale", "expired", "wrong-code", … */

@@ -57,6 +57,9 @@ fallible journal_read(struct db *, struct arena *, int64_t epoch, int64_t first,
                       size_t most, size_t bytes, struct json_list *out);
 /* ERR_NOT_FOUND when there is none of that number. */
 fallible journal_id(struct db *, int64_t epoch, int64_t seq, uint8_t out[RECORD_ID]);
+/* The sum of the ids from … to. */
+fallible journal_sum(struct db *, int64_t epoch, int64_t from, int64_t to,
+                     struct record_sum *out);
 /* How many facts the hub has not signed for, over all epochs of this site. */
 fallible journal_unsent(struct db *, int64_t *out);
 
@@ -66,5 +69,7 @@ fallible journal_unsent(struct db *, int64_t *out);
 fallible journal_mark(const char *folder, const struct journal_epoch *);
 /* The hub has signed for 1 … through of the epoch. Never goes back. */
 fallible journal_told(struct tx *, int64_t epoch, int64_t through, int64_t hub_at);
+/* The same as the hub says it today, also when it lost some: its disk was put back. */
+fallible journal_corrected(struct tx *, int64_t epoch, int64_t through, int64_t hub_at);
 /* The hub did not take one, for that reason (a word). */
 fallible journal_refuse(struct tx *, int64_t epoch, int64_t seq, str reason);

@@ -70,6 +70,27 @@ enum err journal_id(struct db *db, int64_t epoch, int64_t seq, uint8_t out[RECOR
 	return ERR_OK;
 }
 
+SQL(journal_ids, "SELECT id FROM journal WHERE epoch = :epoch AND seq >= :from"
+                 " AND seq <= :to LIMIT :most");
+
+enum err journal_sum(struct db *db, int64_t epoch, int64_t from, int64_t to,
+                     struct record_sum *out)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(1024);
+	*out = (struct record_sum){ 0 };
+	QUERY(q, db, journal_ids);
+	bind_int(&q, ":epoch", epoch);
+	bind_int(&q, ":from", from);
+	bind_int(&q, ":to", to);
+	bind_int(&q, ":most", to - from + 1);
+	while (query_next(&q)) {
+		uint8_t id[RECORD_ID];
+		if (hash_column(&q, a, 0, id)) record_sum_add(out, id);
+		arena_reset(a);
+	}
+	return query_end(&q);
+}
+
 /* ---- a piece of the chain ---- */
 
 SQL(journal_first_prev,
@@ -158,6 +179,18 @@ SQL(epoch_told, "UPDATE journal_epoch SET through = :through, told_at = :at"
 enum err journal_told(struct tx *tx, int64_t epoch, int64_t through, int64_t hub_at)
 {
 	QUERY(q, tx_db(tx), epoch_told);
+	bind_int(&q, ":epoch", epoch);
+	bind_int(&q, ":through", through);
+	bind_int(&q, ":at", hub_at);
+	return query_run(&q, NULL);
+}
+
+SQL(epoch_corrected, "UPDATE journal_epoch SET through = :through, told_at = :at"
+                     " WHERE epoch = :epoch AND seq >= :through");
+
+enum err journal_corrected(struct tx *tx, int64_t epoch, int64_t through, int64_t hub_at)
+{
+	QUERY(q, tx_db(tx), epoch_corrected);
 	bind_int(&q, ":epoch", epoch);
 	bind_int(&q, ":through", through);
 	bind_int(&q, ":at", hub_at);

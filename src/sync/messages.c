@@ -33,7 +33,9 @@ const struct shape enrol_reply_shape =
 
 static const struct json_field status_epoch_fields[] = {
 	COUNT(struct status_epoch, epoch, true),
-	COUNT(struct status_epoch, seq, false),
+	COUNT(struct status_epoch, at, false),
+	HASH_TEXT(struct status_epoch, id, false),
+	JSON_BOOL(struct status_epoch, agrees, false),
 	COUNT(struct status_epoch, through, false),
 	COUNT(struct status_epoch, records, false),
 	HASH_TEXT(struct status_epoch, total, false),
@@ -59,6 +61,7 @@ static const struct json_field receipt_fields[] = {
 	COUNT(struct receipt, epoch, true),
 	COUNT(struct receipt, first, true),
 	COUNT(struct receipt, last, true),
+	HASH_TEXT(struct receipt, id, true),
 	COUNT(struct receipt, accepted, true),
 	COUNT(struct receipt, known, true),
 	JSON_LIST(struct receipt, quarantined, true, BATCH_RECORDS, verdict_shape),

@@ -72,7 +72,7 @@ async function bundle() {
 // Milliseconds that requests take: the request itself with what may be pressed afterwards, as the player asks for both.
 async function requests(browser, site, title, rounds) {
   const context = await browser.newContext(phone), home = await context.newPage();
-  await site.join(home);
+  await site.join(home, { surname: `Тегі${Math.random()}` });
   const { address } = await site.launch(home, title);
   const launch = await (await fetch(new URL('launch', address))).json();
   const tree = [...new Uint8Array(await (await fetch(new URL(launch.tree, address))).arrayBuffer())];

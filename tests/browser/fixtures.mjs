@@ -23,11 +23,11 @@ const manifest12 = (id, title, items, resources) => `<?xml version="1.0" encodin
 <organizations default="org"><organization identifier="org"><title>${title}</title>${items}</organization></organizations>
 <resources>${resources}</resources></manifest>`;
 
-const manifest2004 = (id, title, items, resources) => `<?xml version="1.0" encoding="UTF-8"?>
+const manifest2004 = (id, title, items, resources, mode = 'choice="true" flow="true"') => `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="${id}" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
 <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
 <organizations default="org"><organization identifier="org"><title>${title}</title>${items}
-<imsss:sequencing><imsss:controlMode choice="true" flow="true"/></imsss:sequencing></organization></organizations>
+<imsss:sequencing><imsss:controlMode ${mode}/></imsss:sequencing></organization></organizations>
 <resources>${resources}</resources></manifest>`;
 
 const item = (name, title, more = '') => `<item identifier="item-${name}" identifierref="res-${name}"${more}><title>${title}</title></item>`;
@@ -51,6 +51,26 @@ export const multi2004 = () => zip({
   'imsmanifest.xml': manifest2004('fixture.2004', 'Курс SCORM 2004', ['a', 'b', 'c'].map(name => item(name, `Part ${name}`)).join(''),
     ['a', 'b', 'c'].map(name => resource(name, 'sco', false)).join('')),
   'a.html': sco('A', false), 'b.html': sco('B', false), 'c.html': sco('C', false),
+});
+
+// Three parts, one after the other.
+export const ordered2004 = () => zip({
+  'imsmanifest.xml': manifest2004('fixture.ordered', 'Курс по порядку', ['a', 'b', 'c'].map(name => item(name, `Part ${name}`)).join(''),
+    ['a', 'b', 'c'].map(name => resource(name, 'sco', false)).join(''), 'choice="false" flow="true"'),
+  'a.html': sco('A', false), 'b.html': sco('B', false), 'c.html': sco('C', false),
+});
+
+// Three parts, the second of which is closed.
+const closed = '<imsss:sequencing><imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="always"/></imsss:ruleConditions><imsss:ruleAction action="disabled"/></imsss:preConditionRule></imsss:sequencingRules></imsss:sequencing>';
+export const closed2004 = () => zip({
+  'imsmanifest.xml': manifest2004('fixture.closed', 'Курс с закрытой частью', item('a', 'Part a') + item('b', 'Part b').replace('</item>', `${closed}</item>`) + item('c', 'Part c'),
+    ['a', 'b', 'c'].map(name => resource(name, 'sco', false)).join(''), 'choice="true" flow="false"'),
+  'a.html': sco('A', false), 'b.html': sco('B', false), 'c.html': sco('C', false),
+});
+
+export const single2004 = () => zip({
+  'imsmanifest.xml': manifest2004('fixture.single2004', 'Один SCO 2004', item('a', 'Part a'), resource('a', 'sco', false), 'choice="true" flow="false"'),
+  'a.html': sco('A', false),
 });
 
 // A course whose page is `html`.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { multi12, multi2004, single12 } from './fixtures.mjs';
+import { closed2004, multi12, multi2004, ordered2004, single12, single2004 } from './fixtures.mjs';
 import { light, lms, saved, sco, state } from './player.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -95,6 +95,65 @@ export const tests = [
       await page.waitForURL('**/courses?left=*');
       const seen = (await site.attempt(page.kenes.me.id, attempt)).attempt;
       assert.deepEqual([seen.state, seen.score, seen.suspended], ['passed', 0.9, false]);
+    },
+  },
+  {
+    name: 'a course of one activity that never says whether it is complete can be ended, one that says it is not cannot', run: async t => {
+      const site = await t.server([['single', single2004()]]);
+      const page = await t.phone();
+      await site.join(page);
+      await site.open(page, /Один/);
+      await page.waitForSelector('[data-nav=exitAll]', { state: 'visible' });
+      await lms(await sco(page), 'Set', 'cmi.completion_status', 'incomplete');
+      await page.waitForSelector('[data-nav=exitAll]', { state: 'hidden' });
+      await lms(await sco(page), 'Set', 'cmi.completion_status', 'unknown');
+      await page.click('[data-nav=exitAll]');
+      await page.waitForURL('**/courses?left=*');
+    },
+  },
+  {
+    name: 'parts that follow each other: the contents say so, and the last Next ends the course', run: async t => {
+      const site = await t.server([['ordered', ordered2004()]]);
+      const page = await t.phone();
+      await site.join(page);
+      await site.open(page, /порядку/);
+      await page.click('#contents');
+      await page.waitForSelector('#toc-note', { state: 'visible' });
+      assert.equal(await page.locator('#toc .closed >> visible=true').count(), 0);
+      assert.deepEqual(await page.$$eval('#toc [data-activity^=item]', all => all.map(each => each.disabled)), [true, true, true]);
+      await page.keyboard.press('Escape');
+      const next = () => page.textContent('[data-nav=continue]').then(text => text.trim());
+      for (const id of ['item-b', 'item-c']) {
+        assert.equal(await next(), 'Дальше');
+        await page.click('[data-nav=continue]');
+        await activity(page, id);
+      }
+      await page.waitForFunction(() => document.querySelector('[data-nav=continue]').textContent.trim() === 'Завершить курс');
+      await page.click('[data-nav=continue]');
+      await page.waitForSelector('body[data-session=ended]');
+      assert.equal(await page.isVisible('#foot'), false);
+      await page.waitForURL('**/courses?left=*');
+    },
+  },
+  {
+    name: 'a closed part is seen to be closed, and a page without content shows the way that is open', run: async t => {
+      const site = await t.server([['closed', closed2004()]]);
+      const page = await t.phone();
+      await site.join(page);
+      await site.open(page, /закрытой/);
+      assert.equal(await page.isDisabled('#toc [data-activity=item-b]'), true);
+      await page.click('#contents');
+      await page.waitForSelector('#toc [data-activity=item-b] .closed', { state: 'visible' });
+      assert.equal(await page.locator('#toc .closed >> visible=true').count(), 1);
+      await t.shot(page, 'player-closed');
+      await page.keyboard.press('Escape');
+      const frame = await sco(page);
+      await lms(frame, 'Set', 'adl.nav.request', 'abandon');
+      await frame.evaluate(() => window.end());
+      await page.waitForSelector('body[data-session=no-content][data-way=contents]');
+      await page.click('#page-button');
+      await page.click('#toc [data-activity=item-c]');
+      await activity(page, 'item-c');
     },
   },
   {

@@ -162,25 +162,28 @@ export interface Launched {
 export interface Commit {
 	seq: number;
 	launch: string;
-	activity?: string;
-	cmi?: string;
-	completion?: string;
-	success?: string;
-	score?: number;
-	location?: string;
-	total_time_ms?: number;
-	suspended?: boolean;
-	leaving?: boolean;
-	suspend?: boolean;
+	journal: Step[];
 	attempt_completion?: string;
 	attempt_success?: string;
 	attempt_score?: number;
 	attempt_progress?: number;
-	at_activity?: string;
+	digest?: string;
+	activity?: string;
+	completion?: string;
+	success?: string;
+	score?: number;
+	location?: string;
 	kept?: number;
 	made_at?: number;
 	elapsed_ms?: number;
-	snapshot?: string;
+}
+
+export interface Step {
+	at: number;
+	call: string;
+	a?: string;
+	b?: string;
+	error?: number;
 }
 
 export interface CommitReply {
@@ -336,6 +339,7 @@ export interface Attempt {
 	activity?: string;
 	suspended: boolean;
 	kept: number;
+	disputed: number;
 	started_at: number;
 	changed_at: number;
 }
@@ -363,6 +367,7 @@ export interface CommitRow {
 	location?: string;
 	score?: number;
 	applied: boolean;
+	trace?: unknown;
 }
 
 export interface PresenceNew {
@@ -513,7 +518,6 @@ export interface Launch {
 	seed: number;
 	seq: number;
 	activities: LaunchActivity[];
-	states: ActivityState[];
 }
 
 export interface LaunchLearner {
@@ -527,27 +531,7 @@ export interface LaunchActivity {
 	title: string;
 	parent: number;
 	kind: string;
-	visible: boolean;
 	href?: string;
-	launch_data?: string;
-	prerequisites?: string;
-	mastery_score?: string;
-	max_time_allowed?: string;
-	time_limit_action?: string;
-	completion_threshold?: string;
-	objectives?: string[];
-}
-
-export interface ActivityState {
-	activity: string;
-	cmi: string;
-	completion: string;
-	success: string;
-	score?: number;
-	location?: string;
-	total_time_ms: number;
-	suspended: boolean;
-	visits: number;
 }
 
 export interface LaunchNew {

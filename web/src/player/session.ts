@@ -7,7 +7,7 @@ import type { Host, Navigation, Outcome, Session as State } from './engine';
 import { Stage } from './stage';
 import { KeeperLink } from './keeperlink';
 import { PhoneLog } from './log';
-import { ask, bytesOf, fromBase64, pause, toBase64, wait } from './net';
+import { ask, bytesOf, fromBase64, pause, wait } from './net';
 import { Sender } from './sender';
 import { SequencedEngine } from './sequenced';
 import { Scorm } from './wasm';
@@ -87,7 +87,6 @@ export class Session {
     this.watcher.changed();
     await this.stage.empty();
     this.empty = true;
-    this.engine.leave();
     this.carryOut(this.engine.navigate(request));
   }
 
@@ -142,7 +141,7 @@ export class Session {
   private carryOut({ session, deliver }: Outcome): void {
     const ends = session === 'suspended' || session === 'ended';
     this.state = session;
-    this.keep({ leaving: ends, suspend: session === 'suspended' });
+    this.keep();
     if (deliver) void this.present(deliver);
     this.busy = false;
     void this.sender.pump();
@@ -183,23 +182,20 @@ export class Session {
     return durable && !this.fenced;
   }
 
-  private keep(end = { leaving: false, suspend: false }): boolean {
+  private keep(): boolean {
     this.dirty = false;
-    const durable = !this.fenced && this.log.append(this.commitOf(end));
+    const durable = !this.fenced && this.log.append(this.commitNow());
     this.watcher.changed();
     return durable;
   }
 
-  private commitOf(end: { leaving: boolean; suspend: boolean }): Commit {
-    const { engine } = this, whole = engine.rollUp(), state = engine.state(), snapshot = engine.snapshot();
+  private commitNow(): Commit {
+    const { engine } = this, whole = engine.rollUp();
     return {
-      seq: this.log.next(this.acknowledged), launch: this.id,
-      ...state, completion: state?.completion || 'unknown', success: state?.success || 'unknown',
-      total_time_ms: state?.total_time_ms || 0, suspended: !!state?.suspended, ...end,
+      seq: this.log.next(this.acknowledged), launch: this.id, journal: engine.takeJournal(),
       attempt_completion: whole.completion, attempt_success: whole.success,
-      attempt_score: whole.score, attempt_progress: whole.progress, at_activity: engine.place(),
+      attempt_score: whole.score, attempt_progress: whole.progress, digest: engine.digest(), ...engine.state(),
       kept: 0, made_at: Date.now(), elapsed_ms: Math.round(performance.now() - this.began),
-      snapshot: snapshot && toBase64(snapshot),
     };
   }
 

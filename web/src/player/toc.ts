@@ -13,6 +13,8 @@ const MARKS: Record<string, string> = {
   failed: 'M12 4a8 8 0 1 0 .01 0M9 9l6 6M15 9l-6 6',
 };
 
+const CLOSED = 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3';   // a lock
+
 interface Row { button: HTMLButtonElement; mark: SVGPathElement; word: HTMLElement; heading: boolean }
 
 export class Toc {
@@ -23,9 +25,17 @@ export class Toc {
   constructor(private readonly list: HTMLElement, private readonly engine: Engine, private readonly parts: ReadonlySet<string>,
               private readonly choose: (id: string) => void, private readonly language: Language) {}
 
+  // Whether another part than the present one can be chosen. (The course as a whole can be in any course: it begins
+  // anew.)
+  get open(): boolean {
+    const here = this.engine.current()?.id;
+    return this.entries.some(({ id, depth, launchable }) => launchable && depth > 0 && id !== here);
+  }
+
   update(): void {
     const entries = this.engine.contents(), here = this.engine.current()?.id;
     if (entries !== this.entries) this.write(entries);
+    this.list.classList.toggle('in-order', !this.open);
     this.rows.forEach(({ button, mark, word, heading }, id) => {
       const state = heading ? 'heading' : howFar(this.engine.standing(id));
       if (button.dataset.state !== state) {
@@ -50,7 +60,15 @@ export class Toc {
       this.list.textContent = '';
       for (const entry of entries) this.list.append(this.line(entry));
     }
-    for (const { id, launchable } of entries) (this.rows.get(id) as Row).button.disabled = !launchable;
+    for (const { id, launchable } of entries) {
+      const { button, heading } = this.rows.get(id) as Row;
+      button.disabled = !launchable;
+      if (launchable || heading || button.querySelector('.closed')) continue;
+      const { svg, path } = picture();
+      svg.classList.add('closed');
+      path.setAttribute('d', CLOSED);
+      button.append(svg);
+    }
   }
 
   private line({ id, title, depth }: Entry): HTMLLIElement {

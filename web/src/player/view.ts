@@ -13,6 +13,13 @@ const FAREWELL_MS = 1200;   // long enough to read that everything is saved
 
 type Page = 'opening' | 'waiting' | 'absent' | 'unknown' | 'no-content' | 'suspended' | 'ended' | 'elsewhere';
 
+type Way = 'continue' | 'contents' | 'exitAll';
+const WAYS: Record<Way, [Key, Key]> = {
+  continue: ['player.no-content.go', 'player.next'],
+  contents: ['player.no-content.text', 'player.no-content.button'],
+  exitAll: ['player.no-content.end', 'player.finish'],
+};
+
 export const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
 const nav = (request: string): HTMLButtonElement => document.querySelector(`[data-nav=${request}]`) as HTMLButtonElement;
@@ -28,6 +35,7 @@ export class View {
   private single = true;
   private goes = false;   // the learner asked to leave
   private ends = false;   // Continue ends the course
+  private way: Way = 'contents';
   private opener: Element | null = null;
 
   start(session: Session, language: Language): void {
@@ -73,7 +81,9 @@ export class View {
     document.body.dataset.activity = engine.current()?.id || '';
     this.controls(engine.controls(), engine.hidden());
     this.toc?.update();
+    byId('toc-note').hidden = !this.toc || this.toc.open || session.state !== 'active';
     this.show(this.pageFor(session));
+    if (this.page === 'no-content') this.wayOn();
     if (session.state === 'ended' || session.state === 'suspended') this.farewell();
   }
 
@@ -96,7 +106,7 @@ export class View {
     const engine = this.engine as Engine, { single, session } = this;
     for (const button of this.buttons())
       button.disabled = session.busy || !may[button.dataset.nav as Control];
-    const last = session.state === 'active' && !engine.next();
+    const last = /^(active|no-content)$/.test(session.state) && !engine.next();
     this.ends = last && may.continue && !single;
     const done = last && !this.ends && !hidden.exitAll &&
       (!single || (session.there && /^(completed|unknown)$/.test(engine.rollUp().completion)));
@@ -104,13 +114,14 @@ export class View {
     const finish = nav('exitAll'), shelf = done ? byId('foot') : byId('panel-foot');
     if (finish.parentNode !== shelf) shelf.appendChild(finish);
     finish.classList.toggle('full', !done);
-    finish.classList.toggle('plain', !done);
+    finish.classList.toggle('plain', !done || engine.rollUp().completion !== 'completed');
     finish.hidden = hidden.exitAll;
     nav('suspendAll').hidden = hidden.suspendAll;
     nav('continue').hidden = done || single || hidden.continue;
     nav('previous').hidden = single || hidden.previous;
     byId('contents').hidden = single;
     byId('foot').hidden = single && !done;
+    byId('foot').classList.toggle('bare', nav('continue').hidden && nav('previous').hidden && !done);
   }
 
   // ---- the drawer ----
@@ -125,7 +136,7 @@ export class View {
     if (open) {
       this.opener = document.activeElement;
       this.toc?.reveal();
-      (byId('toc').querySelector<HTMLElement>('[aria-current]') || byId('close')).focus({ preventScroll: true });
+      (byId('toc').querySelector<HTMLElement>('[aria-current]:enabled') || byId('close')).focus({ preventScroll: true });
     } else if (this.opener instanceof HTMLElement) this.opener.focus();
   }
 
@@ -166,8 +177,19 @@ export class View {
   private act(): void {
     if (this.page === 'elsewhere') location.reload();
     else if (this.page === 'unknown') history.back();
-    else if (this.page === 'no-content') this.drawer(true);
-    else this.leave();
+    else if (this.page !== 'no-content') this.leave();
+    else if (this.way === 'contents') this.drawer(true);
+    else this.ask({ kind: this.way });
+  }
+
+  // A part was left and nothing follows by itself: the page's one button is the way on that is open.
+  private wayOn(): void {
+    const works = (name: Control): boolean => !nav(name).disabled && !nav(name).hidden;
+    this.way = works('continue') && !this.ends ? 'continue' : this.toc?.open || !works('exitAll') ? 'contents' : 'exitAll';
+    document.body.dataset.way = this.way;
+    const [text, button] = WAYS[this.way];
+    this.put('page-text', text);
+    this.put('page-button', button);
   }
 
   // Says what became of the answers; goes back to the courses once nothing can be lost on the way.

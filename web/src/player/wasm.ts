@@ -40,7 +40,7 @@ type Call = (...numbers: number[]) => number;
 type Exports = { memory: WebAssembly.Memory } & Record<
   'exchange_at' | 'exchange_room' | 'open' | 'navigate' | 'session' | 'refused' | 'pending' | 'pending_target' |
   'current' | 'suspended' | 'validity' | 'hidden' | 'after' | 'choice_at' | 'shown_at' | 'call' | 'answer_length' | 'last_error' |
-  'running' | 'standing_at' | 'snapshot' | 'restore' | 'globals_write' | 'globals_read', Call>;
+  'running' | 'standing_at' | 'snapshot' | 'restore' | 'globals_write' | 'globals_read' | 'digest', Call>;
 
 const LONGEST = 600_000;   // bytes of a parameter: more than any element takes, so the engine refuses it either way
 
@@ -51,6 +51,7 @@ export class Scorm {
   private readonly room: number;
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  private readonly words = new Map<number, string>();
   private activities = 0;
 
   static async load(module: ArrayBuffer): Promise<Scorm> {
@@ -119,8 +120,8 @@ export class Scorm {
     const whole = (offset: number) => numbers.getUint32(at + offset, true);
     return {
       score: real(0), progress: real(8), totalTime: real(16), attempts: whole(24), suspended: !!whole(28),
-      completion: this.text(whole(32)) || 'unknown', success: this.text(whole(36)) || 'unknown',
-      location: this.decoder.decode(this.memory.subarray(whole(40), whole(40) + whole(44))),
+      completion: this.word(whole(32)), success: this.word(whole(36)),
+      location: whole(44) ? this.decoder.decode(this.memory.subarray(whole(40), whole(40) + whole(44))) : '',
     };
   }
 
@@ -128,6 +129,11 @@ export class Scorm {
 
   snapshot(): Uint8Array | undefined { return this.taken(this.engine.snapshot()); }
   restore(bytes: Uint8Array): boolean { return this.given(bytes, this.engine.restore); }
+  // 16 hex digits that another engine has too when it came to the same.
+  digest(): string | undefined {
+    const at = this.engine.digest(), half = (offset: number) => this.numbers.getUint32(at + offset, true).toString(16).padStart(8, '0');
+    return at ? half(4) + half(0) : undefined;
+  }
   globals(): Uint8Array | undefined { return this.taken(this.engine.globals_write()); }
   setGlobals(bytes: Uint8Array): boolean { return this.given(bytes, this.engine.globals_read); }
 
@@ -153,6 +159,14 @@ export class Scorm {
       at += bytes.length;
       return bytes.length;
     });
+  }
+
+  // A word of the engine's own, which stays where it is: decoding costs more than the rest of a standing, and a table
+  // of contents asks for a thousand of them.
+  private word(at: number): string {
+    const known = this.words.get(at) || this.text(at) || 'unknown';
+    this.words.set(at, known);
+    return known;
   }
 
   // Up to the NUL; undefined for no text at all.
