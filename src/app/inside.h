@@ -25,10 +25,6 @@ void starter_wait(struct app *);
  * up; the content port is the next free one. Ports that are 0 stay so. */
 void ports_choose(struct config *);
 
-/* ---- stop.c ---- */
-void stop_prepare(void); /* before any thread is made */
-void stop_wait(void);    /* returns when the program is asked to end */
-
 /* ---- serve.c ---- */
 /* DIR/run.json: where the program that runs on this folder listens. */
 fallible run_file_write(const char *folder, int port, int content_port, const str *address,

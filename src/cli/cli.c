@@ -14,6 +14,17 @@ const struct command cli_commands[] = {
 	  "Makes the site and its trainer, who signs in by that name.", cmd_setup },
 	{ "import", "--data DIR FILE… [--json]",
 	  "Imports course packages and says what was found in them.", cmd_import },
+	{ "check", "FILE… [--json]",
+	  "Says what an import of course packages would find, and imports nothing.",
+	  cmd_check },
+	{ "pack",
+	  "DIR -o FILE.zip [--scorm 1.2|2004] [--lang L,…] [--json] | --check DIR [--lang "
+	  "L] "
+	  "[--json] | --watch DIR [--port N] | --sources DIR…",
+	  "Makes a SCORM package of a folder of Markdown and GIFT (docs/authors.en.md); "
+	  "--check lists what is wrong, in the language L; --watch shows the pages while "
+	  "you write; --sources lists what answers stand on.",
+	  cmd_pack },
 	{ "event new",
 	  "--data DIR --title TITLE [--place PLACE] [--date YYYY-MM-DD] [--courses "
 	  "all|ID,…] "
