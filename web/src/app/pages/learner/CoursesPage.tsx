@@ -31,11 +31,14 @@ export function useMyCourses() {
 
 export function CoursesPage() {
   const courses = useMyCourses();
+  const certificates = useLoad(() => call('GET /api/my/certificates'), []);
+  const have = certificates.data?.length ?? 0;
   const event = hello.value?.event;
   usePage(t('courses.title'), !!courses.data);
   return (
     <LearnerFrame head={<>{event && <p class="kicker">{event.title}</p>}<h1>{t('courses.title')}</h1><WhoBar /></>}>
       {event && !event.open && <Notice tone="calm" icon="wait">{t('courses.closed')}</Notice>}
+      {have > 0 && <a class="card lifted my-certificates" href="/certificates"><Icon name="seal" /><span class="grow">{t('mycert.have', { n: have })}</span><Icon name="next" at="after" /></a>}
       {courses.data && courses.trouble && <Notice tone="warn" icon="nolink" role="status">{t('courses.stale')}</Notice>}
       {courses.data ? <List courses={courses.data} open={event ? event.open : true} />
         : courses.trouble ? <NotLoaded trouble={courses.trouble} again={courses.again} /> : <Loading />}
