@@ -77,7 +77,7 @@ static void give_back_memory(void)
 #endif
 }
 
-enum err app_start(const struct config *config, struct app **out)
+void signals_ignore(void)
 {
 #ifdef SIGPIPE
 	signal(SIGPIPE, SIG_IGN); /* a phone that goes away is no reason to end */
@@ -85,6 +85,11 @@ enum err app_start(const struct config *config, struct app **out)
 #ifdef SIGXFSZ
 	signal(SIGXFSZ, SIG_IGN); /* nor a file that may not grow: the write fails */
 #endif
+}
+
+enum err app_start(const struct config *config, struct app **out)
+{
+	signals_ignore();
 	give_back_memory();
 	struct app *app = calloc(1, sizeof(*app));
 	if (!app) return FAIL(ERR_FULL, "no memory");

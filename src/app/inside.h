@@ -29,6 +29,9 @@ void ports_choose(struct config *);
 void stop_prepare(void); /* before any thread is made */
 void stop_wait(void);    /* returns when the program is asked to end */
 
+/* ---- app.c ---- */
+void signals_ignore(void); /* those by which the system would end us for another's fault */
+
 /* ---- serve.c ---- */
 /* DIR/run.json: where the program that runs on this folder listens. */
 fallible run_file_write(const char *folder, int port, int content_port, const str *address,
