@@ -16,7 +16,15 @@
 #include "runtime/runtime.h"
 #include "runtime/trees.h"
 #include "store/store.h"
+#include "sync/identity.h"
 #include "training/training.h"
+
+/* The thread that keeps in touch with the hub (app/sync_job.c). */
+struct api_sync {
+	void *job;
+	void (*ask)(void *job); /* for a contact now */
+	bool (*runs)(void *job);
+};
 
 /* One site, made by app and shared by all workers. What is not atomic is set before the
  * server starts and never after. */
@@ -25,12 +33,14 @@ struct api {
 	struct shelf *shelf;
 	struct ui *ui;
 	struct members members;
-	struct trees trees;           /* of the courses that are open */
-	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
-	const char *data;             /* the data folder */
-	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */
-	uint64_t upload_max;          /* bytes of one package */
-	sem_t hashing; /* two passwords at a time: a guesser burns one core */
+	struct trees trees;              /* of the courses that are open */
+	uint8_t capability[SEAL_KEY];    /* attempts' capabilities are MACs under it */
+	const struct identity *identity; /* the site's key */
+	struct api_sync sync;
+	const char *data;    /* the data folder */
+	const char *listen;  /* the address bound: "0.0.0.0", "127.0.0.1" */
+	uint64_t upload_max; /* bytes of one package */
+	sem_t hashing;       /* two passwords at a time: a guesser burns one core */
 	_Atomic(struct server *) server; /* NULL until it listens */
 };
 fallible api_init(struct api *);

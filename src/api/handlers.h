@@ -20,3 +20,5 @@ handler event_list, event_new, event_show, event_end, event_again, event_choose,
 handler person_show, person_presence;
 /* api_player.c */
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;
+/* api_sync.c */
+handler sync_show, sync_start, sync_enrolment, sync_bundle, sync_receipt;

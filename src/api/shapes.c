@@ -314,3 +314,27 @@ static const struct json_field api_info_fields[] = {
 	JSON_LIST(struct api_info, shapes, true, 1000, shape_info_shape),
 };
 const struct shape api_info_shape = SHAPE("ApiInfo", struct api_info, api_info_fields);
+
+/* ---- the centre ---- */
+static const struct json_field sync_state_fields[] = {
+	JSON_BOOL(struct sync_state, enrolled, true),
+	JSON_TEXT(struct sync_state, hub, false, 0, 600),
+	JSON_TEXT(struct sync_state, scope, false, 0, 64),
+	JSON_INT(struct sync_state, records, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, unsent, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, refused, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, told_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, tried_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, reached_at, false, 0, INT64_MAX),
+	JSON_TEXT(struct sync_state, trouble, false, 0, 40),
+	JSON_BOOL(struct sync_state, running, true),
+};
+const struct shape sync_state_shape =
+	SHAPE("SyncState", struct sync_state, sync_state_fields);
+
+static const struct json_field enrol_new_fields[] = {
+	JSON_TEXT(struct enrol_new, hub, true, 1, 600),
+	JSON_TEXT(struct enrol_new, code, false, 0, 60),
+	JSON_TEXT(struct enrol_new, contact, false, 0, 200),
+};
+const struct shape enrol_new_shape = SHAPE("EnrolNew", struct enrol_new, enrol_new_fields);

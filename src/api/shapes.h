@@ -237,3 +237,22 @@ struct api_info {
 	struct json_list routes, shapes;
 };
 extern const struct shape api_info_shape;
+
+/* ---- the centre ---- */
+struct sync_state {
+	bool enrolled;
+	str hub, scope;          /* its address, our part of the country */
+	int64_t records, unsent; /* unsent: the centre has not signed for */
+	int64_t refused;         /* put aside there, for the coordinator */
+	int64_t told_at;         /* when it last signed, by its clock */
+	int64_t tried_at, reached_at;
+	str trouble; /* a word: why the last contact failed */
+	bool running;
+};
+extern const struct shape sync_state_shape;
+
+struct enrol_new {
+	str hub, code; /* or hub alone, with "#CODE" behind it */
+	str contact;   /* how the trainer is reached */
+};
+extern const struct shape enrol_new_shape;

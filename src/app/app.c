@@ -64,6 +64,9 @@ static fallible start(struct app *app, const struct config *config)
 	TRY(ui_open(config->web_dir, &api->ui));
 	TRY(api_init(api));
 	collect_names(app, config->names);
+	api->identity = &app->site.identity;
+	api->sync = (struct api_sync){ &app->sync, sync_job_ask, sync_job_runs };
+	TRY(sync_job_begin(&app->sync, &app->site));
 	TRY(listen_on(app, config));
 	return starter_begin(app);
 }
@@ -113,6 +116,7 @@ void app_stop(struct app *app)
 	if (!app) return;
 	starter_wait(app);
 	server_stop(app->server);
+	sync_job_end(&app->sync);
 	if (app->server) log_info("server.stopped", "folder=%s", app->site.folder);
 	ui_close(app->api.ui);
 	api_free(&app->api);

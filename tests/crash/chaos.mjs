@@ -35,7 +35,7 @@ function run(command, args, killMs = 0) {
     child.stdout.on('data', (d) => { out += d; });
     child.stderr.on('data', (d) => { err += d; });
     const timer = killMs ? setTimeout(() => child.kill('SIGKILL'), killMs) : null;
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       clearTimeout(timer);
       resolve({ code: code ?? signal, out, err });
     });

@@ -70,10 +70,17 @@ export class Proxy {
       return;
     }
     from.pause();
+    this.#trickle(to, data, 0, () => from.resume());
+  }
+
+  // As a modem does: a little at a time, at its speed.
+  #trickle(to, data, at, done) {
+    if (at >= data.length || to.destroyed) return done();
+    const piece = data.subarray(at, at + 512);
     setTimeout(() => {
-      to.write(data);
-      from.resume();
-    }, data.length * 1000 / this.bytesPerSecond);
+      to.write(piece);
+      this.#trickle(to, data, at + piece.length, done);
+    }, piece.length * 1000 / this.bytesPerSecond);
   }
 
   #keep(bytes) {

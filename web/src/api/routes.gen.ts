@@ -369,6 +369,26 @@ export interface PresenceNew {
 	present: boolean;
 }
 
+export interface SyncState {
+	enrolled: boolean;
+	hub?: string;
+	scope?: string;
+	records: number;
+	unsent: number;
+	refused: number;
+	told_at?: number;
+	tried_at?: number;
+	reached_at?: number;
+	trouble?: string;
+	running: boolean;
+}
+
+export interface EnrolNew {
+	hub: string;
+	code?: string;
+	contact?: string;
+}
+
 export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
@@ -488,6 +508,16 @@ export interface Routes {
 	'POST /api/claims/{id}/confirm': { takes: undefined; gives: undefined };
 	/** It is somebody else: the second phone stays out. */
 	'POST /api/claims/{id}/refuse': { takes: undefined; gives: undefined };
+	/** Whether this site is registered at a centre, and what the centre has not signed for. */
+	'GET /api/sync': { takes: undefined; gives: SyncState };
+	/** Registers this site with a one-time code. 403 wrong-code, 503 no-line. */
+	'POST /api/sync/enrol': { takes: EnrolNew; gives: undefined };
+	/** Gets in touch with the centre now: 202. 404 not-enrolled. */
+	'POST /api/sync/now': { takes: undefined; gives: undefined };
+	/** What the centre has not signed for as a file, sealed to it. 404 not-enrolled. */
+	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
+	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
+	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
 	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */

@@ -14,6 +14,7 @@ import { PersonPage } from './pages/trainer/PersonPage';
 import { WallPage } from './pages/trainer/PosterTab';
 import { SignInPage } from './pages/trainer/SignInPage';
 import { StartPage } from './pages/trainer/StartPage';
+import { SyncPage } from './pages/trainer/SyncPage';
 import { patience } from './state/load';
 import { keepReplaying } from './state/replay';
 import { go, match, path, query } from './state/router';
@@ -33,6 +34,7 @@ const pages: { at: string; who: Who; page: (p: Params) => ComponentChildren }[] 
   { at: '/result/:id', who: 'learner', page: p => <ResultPage id={p.id ?? ''} /> },
   { at: '/trainer', who: 'trainer', page: () => <HomePage /> },
   { at: '/trainer/courses', who: 'trainer', page: () => <CoursesPage /> },
+  { at: '/trainer/sync', who: 'trainer', page: () => <SyncPage /> },
   { at: '/trainer/event/new', who: 'trainer', page: () => <EventNewPage /> },
   { at: '/trainer/event/:id/wall', who: 'trainer', page: p => <WallPage id={p.id ?? ''} /> },
   { at: '/trainer/event/:id/person/:person', who: 'trainer', page: p => <PersonPage id={p.id ?? ''} person={p.person ?? ''} /> },
