@@ -38,14 +38,41 @@ if(store_type STREQUAL "STATIC_LIBRARY")
 	kenes_embed(kenes_store store_migrations ${migrations})
 endif()
 
+# What every packed course carries: one script, one style sheet.
+find_program(NODE node REQUIRED)
+file(GLOB_RECURSE lesson_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/src/lesson/*)
+set(lesson_files ${CMAKE_BINARY_DIR}/lesson/lesson.css ${CMAKE_BINARY_DIR}/lesson/lesson.js)
+add_custom_command(OUTPUT ${lesson_files}
+	COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/lesson.mjs ${CMAKE_BINARY_DIR}/lesson
+	DEPENDS ${lesson_sources} ${CMAKE_SOURCE_DIR}/web/lesson.mjs ${CMAKE_SOURCE_DIR}/web/style/tokens.css
+	COMMENT "Building the pages' script")
+kenes_embed(kenes_authoring authoring_lesson_files ${lesson_files})
+
+# mkcourse: what `kenes pack` does, before there is a kenes. Courses of Markdown become packages of SCORM 2004.
+add_executable(mkcourse tools/mkcourse.c)
+target_link_libraries(mkcourse PRIVATE kenes_strict kenes_authoring)
+file(GLOB course_settings CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/courses/*/course.json)
+file(GLOB course_tables CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/courses/*.tsv)
+set(course_packages)
+foreach(settings IN LISTS course_settings)
+	get_filename_component(folder ${settings} DIRECTORY)
+	get_filename_component(id ${folder} NAME)
+	file(GLOB_RECURSE course_sources CONFIGURE_DEPENDS ${folder}/*)
+	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/courses/${id}.zip
+		COMMAND mkcourse ${folder} ${CMAKE_BINARY_DIR}/courses/${id}.zip
+		DEPENDS mkcourse ${course_sources} ${course_tables}
+		COMMENT "Packing the course ${id}")
+	list(APPEND course_packages ${CMAKE_BINARY_DIR}/courses/${id}.zip)
+endforeach()
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/courses)
+
 get_target_property(web_type kenes_web TYPE)
 if(web_type STREQUAL "STATIC_LIBRARY")
 	# A release tarball contains the built UI in web/out, so a packager needs no Node.
 	file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/src/* ${CMAKE_SOURCE_DIR}/web/style/*
 		${CMAKE_SOURCE_DIR}/web/public/* ${CMAKE_SOURCE_DIR}/web/*.html ${CMAKE_SOURCE_DIR}/web/*.mjs)
-	find_program(NODE node REQUIRED)
-	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/ui.zip
-		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs --out ${CMAKE_BINARY_DIR}/ui --wasm ${CMAKE_BINARY_DIR}/scorm.wasm
+	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/ui.zip ${CMAKE_BINARY_DIR}/verify.html
+		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs --out ${CMAKE_BINARY_DIR}/ui --wasm ${CMAKE_BINARY_DIR}/scorm.wasm --verify ${CMAKE_BINARY_DIR}/verify.html
 		COMMAND mkzip ${CMAKE_BINARY_DIR}/ui ${CMAKE_BINARY_DIR}/ui.zip
 		DEPENDS mkzip ${CMAKE_BINARY_DIR}/scorm.wasm ${web_sources} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
 		COMMENT "Building the UI")
@@ -56,7 +83,7 @@ if(web_type STREQUAL "STATIC_LIBRARY")
 		DEPENDS mkzip ${welcome} ${CMAKE_SOURCE_DIR}/courses/build.mjs
 		COMMENT "Building the welcome course")
 	kenes_embed(kenes_web web_ui_files ${CMAKE_BINARY_DIR}/ui.zip)
-	kenes_embed(kenes_web web_course_files ${CMAKE_BINARY_DIR}/welcome.zip)
+	kenes_embed(kenes_web web_course_files ${CMAKE_BINARY_DIR}/welcome.zip ${course_packages})
 endif()
 
 # Links every folder whole, so that what registers itself (SQL statements) is there.

@@ -27,7 +27,7 @@ export function checkWords(here) {
 }
 
 // err.WORD for each word of base/err.h, err.WORD.REASON for each FAIL_WHY outside src/package
-// (a refused package brings its own sentences).
+// (a refused package brings its own sentences, a course's source too).
 function serverErrors(src) {
   const list = join(src, 'base/err.h');
   if (!existsSync(list)) return [];
@@ -35,7 +35,7 @@ function serverErrors(src) {
   delete word.OK;
   const found = new Set(Object.values(word).map(w => `err.${w}`));
   for (const folder of readdirSync(src, { withFileTypes: true })) {
-    if (!folder.isDirectory() || ['package', 'archive', 'cli', 'base'].includes(folder.name)) continue;
+    if (!folder.isDirectory() || ['package', 'authoring', 'archive', 'cli', 'base'].includes(folder.name)) continue;
     for (const file of readdirSync(join(src, folder.name)).filter(f => f.endsWith('.c')))
       for (const m of readFileSync(join(src, folder.name, file), 'utf8').matchAll(/FAIL_WHY\(\s*ERR_(\w+),\s*"([\w-]+)"/g))
         found.add(`err.${word[m[1]]}.${m[2]}`);

@@ -6,14 +6,14 @@ enum err api_init(struct api *api)
 {
 	TRY(secret_get_or_make(api->store, "capability", api->capability));
 	members_init(&api->members);
-	trees_init(&api->trees);
+	player_init(&api->player, api->store, api->shelf);
 	if (sem_init(&api->hashing, 0, 2) != 0) return FAIL(ERR_IO, "no semaphore");
 	return ERR_OK;
 }
 
 void api_free(struct api *api)
 {
-	trees_free(&api->trees);
+	player_free(&api->player);
 	members_free(&api->members);
 	sem_destroy(&api->hashing);
 	seal_wipe(api->capability, sizeof(api->capability));
@@ -53,6 +53,14 @@ void api_give_list(struct reply *rs, const struct shape *shape, struct json_list
 {
 	rs->status = 200;
 	json_write_list(&rs->body, shape, list);
+}
+
+enum err api_give_bytes(struct reply *rs, str bytes)
+{
+	rs->status = 200;
+	buf_str(&rs->body, bytes);
+	return rs->body.over ? FAIL(ERR_TOO_LARGE, "a reply of %zu bytes", bytes.n)
+	                     : ERR_OK;
 }
 
 enum err api_base(struct request *rq, enum http_origin origin, str *out)

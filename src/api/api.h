@@ -13,8 +13,7 @@
 #include "http/http.h"
 #include "package/package.h"
 #include "people/people.h"
-#include "runtime/runtime.h"
-#include "runtime/trees.h"
+#include "runtime/player.h"
 #include "store/store.h"
 #include "sync/identity.h"
 #include "training/training.h"
@@ -31,11 +30,11 @@ struct api_sync {
 struct api {
 	struct store *store;
 	struct shelf *shelf;
+	const struct identity *identity; /* the site's key */
 	struct ui *ui;
 	struct members members;
-	struct trees trees;              /* of the courses that are open */
-	uint8_t capability[SEAL_KEY];    /* attempts' capabilities are MACs under it */
-	const struct identity *identity; /* the site's key */
+	struct player player;         /* the SCORM engine on this side */
+	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
 	struct api_sync sync;
 	const char *data;    /* the data folder */
 	const char *listen;  /* the address bound: "0.0.0.0", "127.0.0.1" */
@@ -86,6 +85,8 @@ fallible api_language(str);
 /* Writes one object as the reply. */
 void api_give(struct reply *, int status, const struct shape *, const void *);
 void api_give_list(struct reply *, const struct shape *, struct json_list);
+/* Bytes of the type that was set. ERR_TOO_LARGE past what a reply may hold. */
+fallible api_give_bytes(struct reply *, str bytes);
 /* "http://HOST:PORT" of an origin, HOST as the browser named it. ERR_BUSY before the ports
  * are known. */
 fallible api_base(struct request *, enum http_origin, str *out);

@@ -55,21 +55,6 @@ enum err page_keeper(struct request *rq, struct reply *rs)
 }
 
 /* ---- launch ---- */
-/* Ids of the objectives that the manifest gives an activity: its data model begins with
- * them (RTE 4.2.17). */
-static struct json_list objectives_of(struct arena *a, const struct xml_node *sequencing)
-{
-	const struct xml_node *all = xml_child(sequencing, "objectives");
-	size_t n = 0, room = 0;
-	for (const struct xml_node *x = all ? all->first : NULL; x; x = x->next) room++;
-	str *ids = arena_alloc(a, sizeof(*ids) * (room + 1));
-	for (const struct xml_node *x = all ? all->first : NULL; x; x = x->next) {
-		str id = xml_attr(x, "objectiveID");
-		if (id.n) ids[n++] = id;
-	}
-	return (struct json_list){ ids, n };
-}
-
 static struct json_list activities_of(struct arena *a, const struct manifest *m)
 {
 	static const str kinds[] = { S("cluster"), S("sco"), S("asset") };
@@ -81,15 +66,7 @@ static struct json_list activities_of(struct arena *a, const struct manifest *m)
 			.title = x->title,
 			.parent = x->parent,
 			.kind = kinds[x->kind],
-			.visible = x->visible,
 			.href = x->href,
-			.launch_data = x->launch_data,
-			.prerequisites = x->prerequisites,
-			.mastery_score = x->mastery_score,
-			.max_time_allowed = x->max_time_allowed,
-			.time_limit_action = x->time_limit_action,
-			.completion_threshold = x->completion_threshold,
-			.objectives = objectives_of(a, x->sequencing),
 		};
 	}
 	return (struct json_list){ list, m->n };
@@ -108,19 +85,6 @@ static enum err learner_of(struct db *db, struct arena *a, str person,
 	return ERR_OK;
 }
 
-/* Chance for the engine, the same on every phone that opens the attempt: the random half of
- * its id. */
-static int64_t seed_of(str attempt)
-{
-	uint8_t bytes[6] = { 0 };
-	if (attempt.n >= 12 &&
-	    !text_unhex(str_part(attempt, attempt.n - 12, attempt.n), bytes, sizeof bytes))
-		return 0;
-	int64_t seed = 0;
-	for (size_t i = 0; i < sizeof bytes; i++) seed = seed << 8 | bytes[i];
-	return seed;
-}
-
 enum err player_launch(struct request *rq, struct reply *rs)
 {
 	struct arena *a = request_arena(rq);
@@ -135,13 +99,12 @@ enum err player_launch(struct request *rq, struct reply *rs)
 	TRY(course_get(db, a, attempt.course, &course));
 	TRY(shelf_get(api_of(rq)->shelf, attempt.package, &package));
 	const struct course_tree *tree;
-	TRY(trees_get(&api_of(rq)->trees, package, &tree));
-	TRY(activity_states(db, a, attempt.id, &out.states));
+	TRY(trees_get(&api_of(rq)->player.trees, package, &tree));
 	TRY(api_base(rq, MAIN, &out.main));
 	out.course_title = course.title;
 	out.base = arena_printf(a, "/c/%s/", package->token);
 	out.tree = arena_printf(a, "/t/%s/%s", package->token, tree->hash);
-	out.seed = seed_of(attempt.id);
+	out.seed = (int64_t)replay_seed(attempt.id);
 	out.standard = str_of(package_standard_name(package->manifest.standard));
 	out.seq = attempt.seq;
 	out.activities = activities_of(a, &package->manifest);
@@ -156,7 +119,7 @@ enum err player_tree(struct request *rq, struct reply *rs)
 		shelf_by_token(api->shelf, request_param(rq, "token"));
 	if (!package) return FAIL(ERR_NOT_FOUND, "no package of that name");
 	const struct course_tree *tree;
-	TRY(trees_get(&api->trees, package, &tree));
+	TRY(trees_get(&api->player.trees, package, &tree));
 	if (!str_is(request_param(rq, "hash"), str_of(tree->hash)))
 		return FAIL(ERR_NOT_FOUND, "the tree of another version of this program");
 	struct resource *r = arena_new(request_arena(rq), struct resource);
@@ -172,24 +135,6 @@ enum err player_tree(struct request *rq, struct reply *rs)
 	return ERR_OK;
 }
 
-struct opening {
-	struct arena *arena;
-	str attempt;
-	struct launch_new in;
-	int64_t seq;
-	str snapshot;
-};
-
-static enum err begin(struct tx *tx, void *arg)
-{
-	struct opening *o = arg;
-	TRY(launch_open(tx, o->attempt, o->in.launch));
-	struct attempt attempt;
-	TRY(attempt_get(tx_db(tx), o->arena, o->attempt, &attempt));
-	o->seq = attempt.seq;
-	return attempt_snapshot(tx_db(tx), o->arena, o->attempt, &o->snapshot);
-}
-
 static str base64(struct arena *a, str bytes)
 {
 	if (!bytes.p) return STR_NONE;
@@ -200,36 +145,25 @@ static str base64(struct arena *a, str bytes)
 
 enum err player_open(struct request *rq, struct reply *rs)
 {
-	struct opening o = { .arena = request_arena(rq), .attempt = attempt_of(rq) };
-	TRY(request_body(rq, &launch_new_shape, &o.in));
-	if (!id_is(o.in.launch, "lau"))
-		return FAIL(ERR_INVALID, "launch is no launch's id");
-	TRY(store_write(api_of(rq)->store, begin, &o));
-	struct opened out = { o.seq, time_now(), base64(o.arena, o.snapshot) };
+	struct arena *a = request_arena(rq);
+	struct launch_new in;
+	struct begun begun;
+	TRY(request_body(rq, &launch_new_shape, &in));
+	if (!id_is(in.launch, "lau")) return FAIL(ERR_INVALID, "launch is no launch's id");
+	TRY(player_begin(&api_of(rq)->player, a, attempt_of(rq), in.launch, &begun));
+	struct opened out = { begun.seq, time_now(), base64(a, begun.snapshot) };
 	api_give(rs, 200, &opened_shape, &out);
 	return ERR_OK;
 }
 
 /* ---- commits: the hot path ---- */
-struct committing {
-	struct arena *arena;
-	str attempt;
-	struct commit in;
-	struct commit_reply out;
-};
-
-static enum err save(struct tx *tx, void *arg)
-{
-	struct committing *c = arg;
-	return attempt_commit(tx, c->arena, c->attempt, &c->in, &c->out);
-}
-
 enum err player_commit(struct request *rq, struct reply *rs)
 {
-	struct committing c = { .arena = request_arena(rq), .attempt = attempt_of(rq) };
-	TRY(request_body(rq, &commit_shape, &c.in));
-	TRY(commit_check(&c.in));
-	TRY(store_write(api_of(rq)->store, save, &c));
-	api_give(rs, 200, &commit_reply_shape, &c.out);
+	struct commit in;
+	struct commit_reply out;
+	TRY(request_body(rq, &commit_shape, &in));
+	TRY(commit_check(&in));
+	TRY(player_take(&api_of(rq)->player, request_arena(rq), attempt_of(rq), &in, &out));
+	api_give(rs, 200, &commit_reply_shape, &out);
 	return ERR_OK;
 }

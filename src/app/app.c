@@ -58,13 +58,13 @@ static fallible start(struct app *app, const struct config *config)
 	struct api *api = &app->api;
 	api->store = app->site.store;
 	api->shelf = app->site.shelf;
+	api->identity = &app->site.identity;
 	api->data = app->site.folder;
 	api->listen = config->listen;
 	api->upload_max = (uint64_t)config->upload_mb << 20;
 	TRY(ui_open(config->web_dir, &api->ui));
 	TRY(api_init(api));
 	collect_names(app, config->names);
-	api->identity = &app->site.identity;
 	api->sync = (struct api_sync){ &app->sync, sync_job_ask, sync_job_runs };
 	TRY(sync_job_begin(&app->sync, &app->site));
 	TRY(listen_on(app, config));

@@ -44,6 +44,10 @@ struct serve_how {
 };
 fallible app_serve(const struct config *, struct serve_how);
 
+/* ---- being asked to end: Ctrl-C, a service manager ---- */
+void stop_prepare(void); /* before any thread is made */
+void stop_wait(void);    /* returns when the program is asked to end */
+
 /* ---- the hub's role ---- */
 /* Serves a hub's folder until the program is asked to end; prints `listening …` and writes
  * run.json. ERR_CONFLICT as for a site. `name` is what the hub calls itself. */

@@ -28,10 +28,6 @@ void starter_wait(struct app *);
  * up; the content port is the next free one. Ports that are 0 stay so. */
 void ports_choose(struct config *);
 
-/* ---- stop.c ---- */
-void stop_prepare(void); /* before any thread is made */
-void stop_wait(void);    /* returns when the program is asked to end */
-
 /* ---- app.c ---- */
 void signals_ignore(void); /* those by which the system would end us for another's fault */
 

@@ -14,11 +14,55 @@ const struct command cli_commands[] = {
 	  "Makes the site and its trainer, who signs in by that name.", cmd_setup },
 	{ "import", "--data DIR FILE… [--json]",
 	  "Imports course packages and says what was found in them.", cmd_import },
+	{ "check", "FILE… [--json]",
+	  "Says what an import of course packages would find, and imports nothing.",
+	  cmd_check },
+	{ "pack",
+	  "DIR -o FILE.zip [--scorm 1.2|2004] [--lang L,…] [--json] | --check DIR [--lang "
+	  "L] "
+	  "[--json] | --watch DIR [--port N] | --sources DIR…",
+	  "Makes a SCORM package of a folder of Markdown and GIFT (docs/authors.en.md); "
+	  "--check lists what is wrong, in the language L; --watch shows the pages while "
+	  "you write; --sources lists what answers stand on.",
+	  cmd_pack },
 	{ "event new",
 	  "--data DIR --title TITLE [--place PLACE] [--date YYYY-MM-DD] [--courses "
 	  "all|ID,…] "
 	  "[--json]",
 	  "Makes a training day and prints its join code.", cmd_event_new },
+	{ "certificate issue",
+	  "--data DIR --event CODE (--all|--person ID) [--course ID] [--date YYYY-MM-DD] "
+	  "[--hours N] [--json]",
+	  "Issues certificates to all who may have one, or to one person, and says why "
+	  "others "
+	  "get none. Again makes nothing new. Without --date: the event's day, else today.",
+	  cmd_certificate_issue },
+	{ "certificate pdf", "--data DIR --event CODE -o FILE",
+	  "Prints the event's certificates into one PDF, a page each.",
+	  cmd_certificate_pdf },
+	{ "certificate token", "--data DIR SERIAL [--link]",
+	  "Prints a certificate's signed token (Base45), or the link of its QR code.",
+	  cmd_certificate_token },
+	{ "certificate openbadge", "--data DIR SERIAL",
+	  "Prints a certificate as an Open Badges 3.0 credential.",
+	  cmd_certificate_openbadge },
+	{ "certificate correct",
+	  "--data DIR SERIAL [--surname S] [--given G] [--patronymic P]",
+	  "Corrects the name: prints the number of the certificate that takes its place.",
+	  cmd_certificate_correct },
+	{ "certificate revoke",
+	  "--data DIR SERIAL [--reason mistake|not-earned|request|other]",
+	  "Takes a certificate back.", cmd_certificate_revoke },
+	{ "certificate revocations", "--data DIR [-o FILE]",
+	  "The signed, dated list of certificates that hold no longer.",
+	  cmd_certificate_revocations },
+	{ "certificate trust", "--data DIR [-o FILE]",
+	  "The list of hubs and sites that this site can vouch for, for `kenes verify`.",
+	  cmd_certificate_trust },
+	{ "verify", "TOKEN|FILE [--data DIR] [--trust FILE] [--revocations FILE] [--json]",
+	  "Says whether a certificate is true: its token, its link, a PDF or a text file. "
+	  "Exit 0 only when it is. A PDF of many gives one answer each.",
+	  cmd_verify },
 	{ "enrol", "--data DIR --hub URL --code CODE [--contact TEXT]",
 	  "Registers this site at a centre with a one-time code.", cmd_enrol },
 	{ "sync export", "--data DIR FILE [--json]",

@@ -43,11 +43,29 @@ int cli_failure(void); /* the thread's last failure; gives 1 */
 void cli_print(const struct buf *);
 void cli_print_json(const struct shape *, const void *);
 
+/* What was found in a package, in English. */
+struct import_report;
+void cli_print_findings(const struct import_report *);
+
+/* Serves the pages of a course's folder until Ctrl-C; an exit code. */
+int cli_preview(const char *folder, int port);
+
 /* ---- the commands ---- */
 int cmd_serve(char **);
 int cmd_setup(char **);
 int cmd_import(char **);
 int cmd_event_new(char **);
+int cmd_certificate_issue(char **);
+int cmd_certificate_pdf(char **);
+int cmd_certificate_token(char **);
+int cmd_certificate_openbadge(char **);
+int cmd_certificate_correct(char **);
+int cmd_certificate_revoke(char **);
+int cmd_certificate_revocations(char **);
+int cmd_certificate_trust(char **);
+int cmd_verify(char **);
+int cmd_check(char **);
+int cmd_pack(char **);
 int cmd_doctor(char **);
 int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);

@@ -85,9 +85,15 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static void print_report(const char *path, const struct import_report *r, bool refused)
+void cli_print_findings(const struct import_report *r)
 {
 	const struct finding *f = r->findings.items;
+	for (size_t i = 0; i < r->findings.n; i++)
+		printf("  %.*s: %.*s\n", STR_ARG(f[i].level), STR_ARG(f[i].en));
+}
+
+static void print_report(const char *path, const struct import_report *r, bool refused)
+{
 	printf("%s: %s\n", base_name(path),
 	       refused      ? "refused"
 	       : r->already ? "here already"
@@ -95,8 +101,7 @@ static void print_report(const char *path, const struct import_report *r, bool r
 	if (!refused)
 		printf("  %.*s, %.*s, %lld activities, %lld files\n", STR_ARG(r->title),
 		       STR_ARG(r->standard), (long long)r->activities, (long long)r->files);
-	for (size_t i = 0; i < r->findings.n; i++)
-		printf("  %.*s: %.*s\n", STR_ARG(f[i].level), STR_ARG(f[i].en));
+	cli_print_findings(r);
 }
 
 /* Whether the package is in. What went wrong is on stderr. */

@@ -175,6 +175,14 @@ static void describe(struct arena *a, const struct manifest *m,
 	out->findings = copy_findings(a, m);
 }
 
+static void describe_refusal(struct arena *a, str name, struct import_report *out)
+{
+	struct finding *why = arena_new(a, struct finding);
+	*why = finding_of_refusal(a);
+	out->title = arena_copy(a, short_name(title_of_file(name)));
+	out->findings = (struct json_list){ why, 1 };
+}
+
 static enum err activate(struct incoming *in, const char *sha256, str name, struct arena *a,
                          const struct manifest *m, struct import_report *out)
 {
@@ -207,10 +215,10 @@ static const struct package *find_known(struct shelf *shelf, const char *sha256)
 	return shelf_get(shelf, str_of(sha256), &p) ? NULL : p;
 }
 
-static enum err examine(const struct incoming *in, struct arena *memory,
-                        struct archive **archive, struct manifest *manifest)
+static enum err examine(const char *path, struct arena *memory, struct archive **archive,
+                        struct manifest *manifest)
 {
-	TRY(archive_open(in->path, NULL, archive));
+	TRY(archive_open(path, NULL, archive));
 	TRY(archive_verify(*archive));
 	return manifest_read(*archive, memory, manifest);
 }
@@ -229,13 +237,8 @@ static enum err import_new(struct incoming *in, const char *sha256, str name,
 	struct arena *memory = arena_open(MANIFEST_MEMORY);
 	struct archive *archive = NULL;
 	struct manifest manifest;
-	enum err err = examine(in, memory, &archive, &manifest);
-	if (err == ERR_REFUSED) {
-		struct finding *why = arena_new(a, struct finding);
-		*why = finding_of_refusal(a);
-		out->title = arena_copy(a, short_name(title_of_file(name)));
-		out->findings = (struct json_list){ why, 1 };
-	}
+	enum err err = examine(in->path, memory, &archive, &manifest);
+	if (err == ERR_REFUSED) describe_refusal(a, name, out);
 	if (!err) describe(a, &manifest, archive, name, out);
 	archive_close(archive); /* a mapped file cannot be renamed everywhere */
 	if (!err) err = put_in_place(in, sha256);
@@ -338,5 +341,27 @@ enum err package_import_bytes(struct shelf *shelf, str bytes, str name, struct a
 	struct err_note note = *err_last();
 	incoming_abandon(in);
 	err_restore(&note);
+	return err;
+}
+
+/* ---- without importing ---- */
+
+enum err package_check_file(const char *path, struct arena *a, struct import_report *out)
+{
+	uint64_t bytes;
+	struct arena *memory = arena_open(MANIFEST_MEMORY);
+	struct archive *archive = NULL;
+	struct manifest manifest;
+	enum err err = file_size(path, &bytes);
+	if (!err) *out = (struct import_report){ .bytes = (int64_t)bytes };
+	if (!err) err = examine(path, memory, &archive, &manifest);
+	if (err == ERR_REFUSED) {
+		struct err_note note = *err_last();
+		describe_refusal(a, str_of(path), out);
+		err_restore(&note);
+	}
+	if (!err) describe(a, &manifest, archive, str_of(path), out);
+	archive_close(archive);
+	arena_close(memory);
 	return err;
 }

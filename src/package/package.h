@@ -137,6 +137,10 @@ fallible package_import_file(struct shelf *, const char *path, struct arena *,
 fallible package_import_bytes(struct shelf *, str bytes, str name, struct arena *,
                               struct import_report *out);
 
+/* What an import would find, without one: `out->package` and `out->course` stay empty. A
+ * refusal is ERR_REFUSED, with its finding in `*out`. */
+fallible package_check_file(const char *path, struct arena *, struct import_report *out);
+
 /* ---- courses: what stays the same while packages are revised ---- */
 struct course {
 	str id; /* crs_… */

@@ -24,6 +24,7 @@ static const struct json_field attempt_fields[] = {
 	JSON_TEXT(struct attempt, activity, false, 1, 4000),
 	JSON_BOOL(struct attempt, suspended, true),
 	JSON_INT(struct attempt, kept, true, 0, INT64_MAX),
+	JSON_INT(struct attempt, disputed, true, 0, INT64_MAX),
 	JSON_INT(struct attempt, started_at, true, 0, INT64_MAX),
 	JSON_INT(struct attempt, changed_at, true, 0, INT64_MAX),
 };
@@ -42,7 +43,9 @@ static str state_of(const struct attempt *t)
 #define ATTEMPT_SELECT                                                                 \
 	"SELECT t.id, t.person, t.course, t.package, t.event, t.number, t.completion," \
 	" t.success, t.score, t.progress, t.total_time_ms, t.seq, t.launch,"           \
-	" t.activity, t.suspended, t.kept, t.started_at, t.changed_at FROM attempt t"
+	" t.activity, t.suspended, t.kept, t.started_at, t.changed_at,"                \
+	" (SELECT COUNT(*) FROM attempt_dispute d WHERE d.attempt = t.id)"             \
+	" FROM attempt t"
 
 static struct attempt attempt_row(struct query *q, struct arena *a)
 {
@@ -65,6 +68,7 @@ static struct attempt attempt_row(struct query *q, struct arena *a)
 		.kept = column_int(q, 15, 0),
 		.started_at = column_int(q, 16, 0),
 		.changed_at = column_int(q, 17, 0),
+		.disputed = column_int(q, 18, 0),
 	};
 	t.state = state_of(&t);
 	return t;
@@ -178,28 +182,62 @@ enum err attempt_open(struct tx *tx, struct arena *a, str person, str course, st
 	return ERR_OK;
 }
 
-SQL(attempt_launch, "UPDATE attempt SET launch = :launch WHERE id = :id");
+/* ---- a launch ---- */
 
-enum err launch_open(struct tx *tx, str attempt, str launch)
+SQL(attempt_begins, "UPDATE attempt SET launch = :launch WHERE id = :id AND seq = :seq");
+SQL(engine_begins,
+    "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
+    " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
+SQL(engine_drop, "DELETE FROM attempt_engine WHERE attempt = :attempt");
+
+static fallible put_engine(struct tx *tx, str attempt, str snapshot)
+{
+	if (!snapshot.p) {
+		QUERY(drop, tx_db(tx), engine_drop);
+		bind_text(&drop, ":attempt", attempt);
+		return query_run(&drop, NULL);
+	}
+	QUERY(q, tx_db(tx), engine_begins);
+	bind_text(&q, ":attempt", attempt);
+	bind_blob(&q, ":bytes", snapshot.p, snapshot.n);
+	return query_run(&q, NULL);
+}
+
+enum err launch_begin(struct tx *tx, str attempt, str launch, int64_t seq, str snapshot,
+                      bool *begun_out)
 {
 	if (!id_is(launch, "lau")) return FAIL(ERR_INVALID, "not a launch");
 	int64_t changed;
-	QUERY(q, tx_db(tx), attempt_launch);
+	QUERY(q, tx_db(tx), attempt_begins);
 	bind_text(&q, ":id", attempt);
 	bind_text(&q, ":launch", launch);
+	bind_int(&q, ":seq", seq);
 	TRY(query_run(&q, &changed));
-	if (!changed) return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
-	return ERR_OK;
+	*begun_out = changed > 0;
+	return changed ? put_engine(tx, attempt, snapshot) : ERR_OK;
 }
 
-SQL(engine_get, "SELECT snapshot FROM attempt_engine WHERE attempt = :attempt");
+SQL(attempt_base_get, "SELECT t.seq, t.launch, t.package, t.person, e.snapshot, g.globals,"
+                      " g.version FROM attempt t"
+                      " LEFT JOIN attempt_engine e ON e.attempt = t.id"
+                      " LEFT JOIN person_globals g ON g.person = t.person"
+                      " WHERE t.id = :attempt");
 
-enum err attempt_snapshot(struct db *db, struct arena *a, str attempt, str *out)
+enum err attempt_base(struct db *db, struct arena *a, str attempt, struct attempt_base *out)
 {
-	QUERY(q, db, engine_get);
+	QUERY(q, db, attempt_base_get);
 	bind_text(&q, ":attempt", attempt);
-	str bytes = query_next(&q) ? column_blob(&q, a, 0) : STR_NONE;
-	TRY(query_end(&q));
-	*out = bytes;
-	return ERR_OK;
+	if (query_next(&q))
+		*out = (struct attempt_base){
+			.seq = column_int(&q, 0, 0),
+			.launch = column_text(&q, a, 1),
+			.package = column_text(&q, a, 2),
+			.person = column_text(&q, a, 3),
+			.snapshot = column_blob(&q, a, 4),
+			.globals = column_blob(&q, a, 5),
+			.globals_version = column_int(&q, 6, 0),
+		};
+	else if (!q.err)
+		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
+	return query_end(&q);
 }

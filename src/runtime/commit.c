@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Commits: the hot path of the writer.
+/* Commits: the hot path of the writer. What a commit comes to was worked out before
+ * (replay.c); here it is written down, if it still fits.
  *
- * What is new takes four statements: where the attempt stands, the activity's state, the
- * commit's own line, the attempt. (What costs is the pages written, more than the
- * statements: hence an older data model is put aside once a minute and not each time.) What
- * was applied before is known by its line (attempt, seq, launch). What comes from a fenced
- * launch is written down with its data model, and nothing else changes. */
-#include "base/text.h"
+ * What is new takes six statements: where the attempt stands, the state of an activity read
+ * and written, the engine's state, the commit's own line, the attempt. (What costs is the
+ * pages written, more than the statements: hence an older data model is put aside once a
+ * minute and not each time.) What was applied before is known by its line (attempt, seq,
+ * launch). What comes from a fenced launch is written down with its journal, and nothing
+ * else changes. */
 #include "base/time.h"
 #include "runtime/inside.h"
 
@@ -14,34 +15,42 @@
 
 #define VERSIONS 5 /* older data models kept of each activity */
 #define VERSION_MS 60000
-#define ACTIVITIES 2000 /* of an attempt: no manifest has more */
-#define FENCED_KEPT 50  /* data models kept of an attempt's fenced commits */
-#define CMI_MAX 524288  /* 512 KiB */
+#define BODIES_KEPT                                                           \
+	50 /* journals kept of an attempt, where nothing else is left of them \
+	    */
+#define DISPUTES_KEPT 50
+#define STEPS_MOST 4096
+#define NAME_MOST 4000
+#define VALUE_MOST 300000 /* no element takes more than 256 KiB */
 #define SEQ_MAX (1LL << 53)
 #define TIME_MAX (3650LL * 24 * 60 * 60 * 1000) /* ten years */
+
+static const struct json_field step_fields[] = {
+	JSON_INT(struct step, at, true, 0, SEQ_MAX),
+	JSON_TEXT(struct step, call, true, 1, 20),
+	JSON_TEXT(struct step, a, false, 0, NAME_MOST),
+	JSON_TEXT(struct step, b, false, 0, VALUE_MOST),
+	JSON_INT(struct step, error, false, 0, 1000),
+};
+const struct shape step_shape = SHAPE("Step", struct step, step_fields);
 
 static const struct json_field commit_fields[] = {
 	JSON_INT(struct commit, seq, true, 1, SEQ_MAX),
 	JSON_TEXT(struct commit, launch, true, 36, 36),
-	JSON_TEXT(struct commit, activity, false, 1, 4000),
-	JSON_TEXT(struct commit, cmi, false, 2, CMI_MAX),
-	JSON_TEXT(struct commit, completion, false, 1, 20),
-	JSON_TEXT(struct commit, success, false, 1, 20),
-	JSON_REAL(struct commit, score, false),
-	JSON_TEXT(struct commit, location, false, 0, 4000),
-	JSON_INT(struct commit, total_time_ms, false, 0, TIME_MAX),
-	JSON_BOOL(struct commit, suspended, false),
-	JSON_BOOL(struct commit, leaving, false),
-	JSON_BOOL(struct commit, suspend, false),
+	JSON_LIST(struct commit, journal, true, STEPS_MOST, step_shape),
 	JSON_TEXT(struct commit, attempt_completion, false, 1, 20),
 	JSON_TEXT(struct commit, attempt_success, false, 1, 20),
 	JSON_REAL(struct commit, attempt_score, false),
 	JSON_REAL(struct commit, attempt_progress, false),
-	JSON_TEXT(struct commit, at_activity, false, 1, 4000),
+	JSON_TEXT(struct commit, digest, false, 16, 16),
+	JSON_TEXT(struct commit, activity, false, 1, NAME_MOST),
+	JSON_TEXT(struct commit, completion, false, 1, 20),
+	JSON_TEXT(struct commit, success, false, 1, 20),
+	JSON_REAL(struct commit, score, false),
+	JSON_TEXT(struct commit, location, false, 0, NAME_MOST),
 	JSON_INT(struct commit, kept, false, 0, 1000000),
 	JSON_INT(struct commit, made_at, false, -SEQ_MAX, SEQ_MAX),
 	JSON_INT(struct commit, elapsed_ms, false, 0, TIME_MAX),
-	JSON_TEXT(struct commit, snapshot, false, 1, CMI_MAX),
 };
 const struct shape commit_shape = SHAPE("Commit", struct commit, commit_fields);
 
@@ -81,10 +90,6 @@ enum err commit_check(const struct commit *c)
 	if (!is_share(c->score) || !is_share(c->attempt_score) ||
 	    !is_share(c->attempt_progress))
 		return FAIL(ERR_INVALID, "commit: a score or progress outside 0..1");
-	if (c->cmi.n > CMI_MAX)
-		return FAIL(ERR_TOO_LARGE, "commit: cmi of %zu bytes", c->cmi.n);
-	if (c->cmi.p && (!str_starts(str_trim(c->cmi), S("{")) || !json_valid(c->cmi)))
-		return FAIL(ERR_INVALID, "commit: cmi is not a JSON object");
 	return ERR_OK;
 }
 
@@ -94,81 +99,43 @@ static int64_t or_zero(int64_t told)
 	return told == JSON_ABSENT ? 0 : told;
 }
 
-static bool cmi_is_empty(str cmi)
+static str or_word(str word, str otherwise)
 {
-	if (!cmi.p) return true;
-	str inside = str_trim(cmi);
-	return inside.n <= 2 || !str_trim(str_part(inside, 1, inside.n - 1)).n;
+	return word.p ? word : otherwise;
 }
 
-/* ---- applying ---- */
+/* ---- the states of activities ---- */
 
-/* Where the attempt stands, in the eyes of one commit. */
-struct standing {
-	int64_t seq;  /* of the last commit applied */
-	bool current; /* the commit's launch may commit */
-	bool visit;   /* the commit before was of another launch or activity */
-	/* the activity */
-	bool first; /* nothing was saved of it yet */
-	bool wiped; /* it has a data model and the commit brings none */
+/* How an activity stood before this commit. */
+struct before {
+	bool full; /* it has a data model that is not empty */
 	int64_t total_ms, versions, version_at;
-	/* the attempt, as it was */
 	struct verdict verdict;
 };
 
-SQL(attempt_stands,
-    "SELECT t.seq, CASE WHEN t.launch = :launch THEN 1 ELSE 0 END,"
-    " CASE WHEN c.launch = :launch AND c.activity = :activity THEN 0 ELSE 1 END,"
-    " CASE WHEN s.attempt IS NULL THEN 1 ELSE 0 END,"
-    " CASE WHEN :empty = 1 AND s.cmi <> '{}' THEN 1 ELSE 0 END,"
-    " s.total_time_ms, s.versions, s.version_at,"
-    " CASE t.completion WHEN 'completed' THEN 1 ELSE 0 END,"
-    " CASE t.success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, t.score"
-    " FROM attempt t"
-    " LEFT JOIN attempt_commit c ON c.attempt = t.id AND c.seq = t.seq AND c.applied = 1"
-    " LEFT JOIN activity_state s ON s.attempt = t.id AND s.activity = :activity"
-    " WHERE t.id = :attempt");
+SQL(state_before,
+    "SELECT CASE WHEN cmi <> '{}' THEN 1 ELSE 0 END, total_time_ms, versions, version_at,"
+    " CASE completion WHEN 'completed' THEN 1 ELSE 0 END,"
+    " CASE success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, score"
+    " FROM activity_state WHERE attempt = :attempt AND activity = :activity");
 
-static fallible stand(struct tx *tx, str attempt, const struct commit *c,
-                      struct standing *out)
+static fallible find_before(struct tx *tx, str attempt, str activity, struct before *out)
 {
-	QUERY(q, tx_db(tx), attempt_stands);
+	QUERY(q, tx_db(tx), state_before);
 	bind_text(&q, ":attempt", attempt);
-	bind_text(&q, ":launch", c->launch);
-	bind_text(&q, ":activity", c->activity);
-	bind_int(&q, ":empty", cmi_is_empty(c->cmi));
+	bind_text(&q, ":activity", activity);
+	*out = (struct before){ .verdict = { .score = NAN } };
 	if (query_next(&q))
-		*out = (struct standing){
-			.seq = column_int(&q, 0, 0),
-			.current = column_int(&q, 1, 0) != 0,
-			.visit = column_int(&q, 2, 1) != 0,
-			.first = column_int(&q, 3, 1) != 0,
-			.wiped = column_int(&q, 4, 0) != 0,
-			.total_ms = column_int(&q, 5, 0),
-			.versions = column_int(&q, 6, 0),
-			.version_at = column_int(&q, 7, 0),
-			.verdict = { column_int(&q, 8, 0) != 0,
-			             (enum success)column_int(&q, 9, 0),
-			             column_real(&q, 10) },
+		*out = (struct before){
+			.full = column_int(&q, 0, 0) != 0,
+			.total_ms = column_int(&q, 1, 0),
+			.versions = column_int(&q, 2, 0),
+			.version_at = column_int(&q, 3, 0),
+			.verdict = { column_int(&q, 4, 0) != 0,
+			             (enum success)column_int(&q, 5, 0),
+			             column_real(&q, 6) },
 		};
-	else if (!q.err)
-		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
 	return query_end(&q);
-}
-
-SQL(state_count, "SELECT COUNT(*) FROM activity_state WHERE attempt = :attempt");
-
-/* A course's script could make up activities without end. */
-static fallible check_room(struct tx *tx, str attempt)
-{
-	QUERY(q, tx_db(tx), state_count);
-	bind_text(&q, ":attempt", attempt);
-	int64_t n = query_next(&q) ? column_int(&q, 0, 0) : 0;
-	TRY(query_end(&q));
-	if (n >= ACTIVITIES)
-		return FAIL(ERR_TOO_LARGE, "attempt %.*s: too many activities",
-		            STR_ARG(attempt));
-	return ERR_OK;
 }
 
 SQL(version_put,
@@ -192,144 +159,276 @@ SQL(state_save,
     "INSERT INTO activity_state (attempt, activity, completion, success, score, location,"
     " total_time_ms, suspended, visits, versions, version_at, changed_at, cmi)"
     " VALUES (:attempt, :activity, :completion, :success, :score, :location, :total,"
-    " :suspended, 1, 0, :now, :now, :cmi)"
+    " :suspended, :visits, 0, :now, :now, COALESCE(:cmi, '{}'))"
     " ON CONFLICT (attempt, activity) DO UPDATE SET completion = excluded.completion,"
-    " success = excluded.success, score = excluded.score, location = excluded.location,"
+    " success = excluded.success, score = excluded.score,"
+    " location = COALESCE(excluded.location, activity_state.location),"
     " total_time_ms = excluded.total_time_ms, suspended = excluded.suspended,"
-    " visits = activity_state.visits + :visit, versions = :versions,"
-    " version_at = :version_at, changed_at = excluded.changed_at, cmi = excluded.cmi");
-/* An SCO that comes back empty-handed has lost its data: the time counts, the rest stays.
- */
-SQL(state_keep, "UPDATE activity_state SET total_time_ms = :total,"
-                " visits = visits + :visit, changed_at = :now"
-                " WHERE attempt = :attempt AND activity = :activity");
+    " visits = activity_state.visits + :visits, versions = :versions,"
+    " version_at = :version_at, changed_at = excluded.changed_at,"
+    " cmi = COALESCE(:cmi, activity_state.cmi)");
 
-static fallible keep_state(struct tx *tx, str attempt, const struct commit *c,
-                           const struct standing *s, int64_t total_ms, int64_t now)
+static str completion_word(const struct verdict *v, str now)
 {
-	QUERY(q, tx_db(tx), state_keep);
-	bind_text(&q, ":attempt", attempt);
-	bind_text(&q, ":activity", c->activity);
-	bind_int(&q, ":total", total_ms);
-	bind_int(&q, ":visit", s->visit);
-	bind_int(&q, ":now", now);
-	return query_run(&q, NULL);
+	return v->completed ? S("completed") : or_word(now, S("unknown"));
 }
 
-static str or_word(str told, str otherwise)
+static str success_word(const struct verdict *v)
 {
-	return told.p ? told : otherwise;
+	return v->success == SUCCESS_PASSED   ? S("passed")
+	       : v->success == SUCCESS_FAILED ? S("failed")
+	                                      : S("unknown");
 }
 
-/* `total_ms`: of the activity from now on; it never goes back. */
-static fallible save_state(struct tx *tx, str attempt, const struct commit *c,
-                           const struct standing *s, int64_t total_ms, int64_t now)
+/* `more_out`: how much time it grew by; it never goes back. */
+static fallible save_state(struct tx *tx, str attempt, const struct visited *v, int64_t now,
+                           int64_t *more_out)
 {
-	if (s->wiped) return keep_state(tx, attempt, c, s, total_ms, now);
-	bool aside = !s->first && (s->visit || now - s->version_at >= VERSION_MS);
-	if (s->first) TRY(check_room(tx, attempt));
-	if (aside) TRY(put_aside(tx, attempt, c->activity, s->versions));
+	struct before b;
+	TRY(find_before(tx, attempt, v->activity, &b));
+	/* A course that has lost its data comes back empty-handed: what was there stays. */
+	str data = v->data.p && v->data.n > 2 ? v->data : STR_NONE;
+	bool aside = b.full && data.p && (v->visits || now - b.version_at >= VERSION_MS);
+	if (aside) TRY(put_aside(tx, attempt, v->activity, b.versions));
+	int64_t told = v->result.total_time_ms;
+	int64_t total = told > b.total_ms ? told : b.total_ms;
+	struct verdict best = verdict_best(&b.verdict, &v->result);
 
 	QUERY(q, tx_db(tx), state_save);
 	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":activity", v->activity);
+	bind_text(&q, ":completion", completion_word(&best, v->result.completion));
+	bind_text(&q, ":success", success_word(&best));
+	bind_real(&q, ":score", best.score);
+	bind_text(&q, ":location", v->result.location);
+	bind_int(&q, ":total", total);
+	bind_int(&q, ":suspended", v->result.suspended);
+	bind_int(&q, ":visits", v->visits);
+	bind_int(&q, ":versions", b.versions + aside);
+	bind_int(&q, ":version_at", aside ? now : b.version_at);
+	bind_int(&q, ":now", now);
+	bind_text(&q, ":cmi", data);
+	*more_out += total - b.total_ms;
+	return query_run(&q, NULL);
+}
+
+/* ---- the commit's own line ---- */
+
+/* The journal of a commit that nothing was derived from is all that is left of that work,
+ * so it stays; but not without bound, for a course is untrusted. */
+SQL(commit_insert,
+    "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
+    " success, score, location, made_at, saved_at, trace)"
+    " VALUES (:attempt, :seq, :launch, :applied, :activity, :completion, :success, :score,"
+    " :location, :made, :now, :trace)");
+SQL(commit_insert_whole,
+    "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
+    " success, score, location, made_at, saved_at, trace, body)"
+    " VALUES (:attempt, :seq, :launch, :applied, :activity, :completion, :success, :score,"
+    " :location, :made, :now, :trace, CASE WHEN (SELECT COUNT(*) FROM attempt_commit"
+    "  WHERE attempt = :attempt AND body IS NOT NULL) < :kept THEN :body END)");
+
+static void bind_line(struct query *q, str attempt, const struct commit *c, bool applied)
+{
+	bind_text(q, ":attempt", attempt);
+	bind_int(q, ":seq", c->seq);
+	bind_text(q, ":launch", c->launch);
+	bind_int(q, ":applied", applied);
+	bind_int(q, ":made", or_zero(c->made_at));
+	bind_int(q, ":now", time_now());
+}
+
+/* What the commit came to: the last activity that it was about. */
+static fallible write_line(struct tx *tx, str attempt, const struct commit *c,
+                           const struct outcome *o)
+{
+	const struct visited *all = o->visited.items;
+	const struct visited *v = o->visited.n ? &all[o->visited.n - 1] : NULL;
+	QUERY(q, tx_db(tx), commit_insert);
+	bind_line(&q, attempt, c, true);
+	bind_text(&q, ":activity", v ? v->activity : o->place);
+	bind_text(&q, ":completion", v ? v->result.completion : S("unknown"));
+	bind_text(&q, ":success", v ? v->result.success : S("unknown"));
+	bind_real(&q, ":score", v ? v->result.score : NAN);
+	bind_text(&q, ":location", v ? v->result.location : STR_NONE);
+	bind_text(&q, ":trace", o->trace);
+	return query_run(&q, NULL);
+}
+
+/* What the phone says of it, and its journal. */
+static fallible write_whole(struct tx *tx, str attempt, const struct commit *c,
+                            bool applied)
+{
+	struct buf body;
+	buf_init(&body, (size_t)4 << 20);
+	json_write_list(&body, &step_shape, c->journal);
+	QUERY(q, tx_db(tx), commit_insert_whole);
+	bind_line(&q, attempt, c, applied);
 	bind_text(&q, ":activity", c->activity);
 	bind_text(&q, ":completion", or_word(c->completion, S("unknown")));
 	bind_text(&q, ":success", or_word(c->success, S("unknown")));
 	bind_real(&q, ":score", c->score);
 	bind_text(&q, ":location", c->location);
-	bind_int(&q, ":total", total_ms);
-	bind_int(&q, ":suspended", c->suspended);
-	bind_int(&q, ":visit", s->visit);
-	bind_int(&q, ":versions", s->versions + aside);
-	bind_int(&q, ":version_at", aside ? now : s->version_at);
-	bind_int(&q, ":now", now);
-	bind_text(&q, ":cmi", cmi_is_empty(c->cmi) ? S("{}") : c->cmi);
-	return query_run(&q, NULL);
+	bind_text(&q, ":trace", STR_NONE);
+	bind_text(&q, ":body", body.over ? STR_NONE : buf_as_str(&body));
+	bind_int(&q, ":kept", BODIES_KEPT);
+	enum err err = query_run(&q, NULL);
+	buf_free(&body);
+	return err;
 }
 
-/* A fenced launch's data models are all that is left of that work, so they stay; but not
- * without bound, for a course is untrusted. */
-SQL(commit_insert,
-    "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
-    " success, score, location, made_at, saved_at)"
-    " VALUES (:attempt, :seq, :launch, 1, :activity, :completion, :success, :score,"
-    " :location, :made, :now)");
-SQL(commit_insert_fenced,
-    "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
-    " success, score, location, made_at, saved_at, body)"
-    " VALUES (:attempt, :seq, :launch, 0, :activity, :completion, :success, :score,"
-    " :location, :made, :now, CASE WHEN (SELECT COUNT(*) FROM attempt_commit"
-    "  WHERE attempt = :attempt AND body IS NOT NULL) < :kept THEN :body END)");
+/* ---- disputes ---- */
 
-static void bind_commit(struct query *q, str attempt, const struct commit *c, int64_t now)
+SQL(dispute_insert,
+    "INSERT INTO attempt_dispute (attempt, seq, saved_at, why, completion, success, score,"
+    " progress, server_completion, server_success, server_score, server_progress)"
+    " SELECT :attempt, :seq, :now, :why, :completion, :success, :score, :progress,"
+    " :server_completion, :server_success, :server_score, :server_progress"
+    " WHERE (SELECT COUNT(*) FROM attempt_dispute WHERE attempt = :attempt) < :kept");
+
+static fallible dispute(struct tx *tx, str attempt, const struct commit *c,
+                        const struct outcome *o)
 {
-	bind_text(q, ":attempt", attempt);
-	bind_int(q, ":seq", c->seq);
-	bind_text(q, ":launch", c->launch);
-	bind_text(q, ":activity", c->activity);
-	bind_text(q, ":completion", or_word(c->completion, S("unknown")));
-	bind_text(q, ":success", or_word(c->success, S("unknown")));
-	bind_real(q, ":score", c->score);
-	bind_text(q, ":location", c->location);
-	bind_int(q, ":made", or_zero(c->made_at));
-	bind_int(q, ":now", now);
-}
-
-/* What a phone left out, or cannot know, stays as it was. */
-SQL(attempt_advance,
-    "UPDATE attempt SET completion = COALESCE(:completion, completion),"
-    " success = COALESCE(:success, success), score = COALESCE(:score, score),"
-    " progress = COALESCE(:progress, progress), total_time_ms = total_time_ms + :more,"
-    " seq = :seq, activity = COALESCE(:at, activity),"
-    " suspended = CASE WHEN :leaving = 1 THEN :suspend ELSE suspended END,"
-    " kept = :kept, changed_at = :now WHERE id = :attempt");
-
-SQL(engine_put, "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
-                " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
-
-static fallible save_engine(struct tx *tx, struct arena *a, str attempt,
-                            const struct commit *c)
-{
-	size_t n = c->snapshot.n * 3 / 4;
-	uint8_t *bytes = arena_alloc(a, n + 1);
-	if (!text_unbase64url(c->snapshot, bytes, n))
-		return FAIL(ERR_INVALID, "commit: snapshot is not base64url");
-	QUERY(q, tx_db(tx), engine_put);
+	bool derived = !o->refused.p;
+	QUERY(q, tx_db(tx), dispute_insert);
 	bind_text(&q, ":attempt", attempt);
-	bind_blob(&q, ":bytes", bytes, n);
-	return query_run(&q, NULL);
-}
-
-static fallible apply(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
-                      const struct standing *s)
-{
-	int64_t now = time_now(), more = 0;
-	if (c->activity.p) {
-		int64_t told = or_zero(c->total_time_ms);
-		int64_t total = told > s->total_ms ? told : s->total_ms;
-		more = total - s->total_ms;
-		TRY(save_state(tx, attempt, c, s, total, now));
-	}
-	if (c->snapshot.p) TRY(save_engine(tx, a, attempt, c));
-	QUERY(line, tx_db(tx), commit_insert);
-	bind_commit(&line, attempt, c, now);
-	TRY(query_run(&line, NULL));
-
-	QUERY(q, tx_db(tx), attempt_advance);
-	bind_text(&q, ":attempt", attempt);
+	bind_int(&q, ":seq", c->seq);
+	bind_int(&q, ":now", time_now());
+	bind_text(&q, ":why", derived ? o->differs : o->refused);
 	bind_text(&q, ":completion", c->attempt_completion);
 	bind_text(&q, ":success", c->attempt_success);
 	bind_real(&q, ":score", c->attempt_score);
 	bind_real(&q, ":progress", c->attempt_progress);
+	bind_text(&q, ":server_completion", o->whole.completion);
+	bind_text(&q, ":server_success", o->whole.success);
+	bind_real(&q, ":server_score", derived ? o->whole.score : NAN);
+	bind_real(&q, ":server_progress", derived ? o->whole.progress : NAN);
+	bind_int(&q, ":kept", DISPUTES_KEPT);
+	return query_run(&q, NULL);
+}
+
+/* ---- applying ---- */
+
+/* Where the attempt stands, in the eyes of one commit. */
+struct standing {
+	int64_t seq;  /* of the last commit applied */
+	bool current; /* the commit's launch may commit */
+	str person;
+	struct verdict verdict;
+};
+
+SQL(attempt_stands,
+    "SELECT seq, CASE WHEN launch = :launch THEN 1 ELSE 0 END, person,"
+    " CASE completion WHEN 'completed' THEN 1 ELSE 0 END,"
+    " CASE success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, score"
+    " FROM attempt WHERE id = :attempt");
+
+static fallible stand(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
+                      struct standing *out)
+{
+	QUERY(q, tx_db(tx), attempt_stands);
+	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":launch", c->launch);
+	if (query_next(&q))
+		*out = (struct standing){
+			.seq = column_int(&q, 0, 0),
+			.current = column_int(&q, 1, 0) != 0,
+			.person = column_text(&q, a, 2),
+			.verdict = { column_int(&q, 3, 0) != 0,
+			             (enum success)column_int(&q, 4, 0),
+			             column_real(&q, 5) },
+		};
+	else if (!q.err)
+		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
+	return query_end(&q);
+}
+
+SQL(engine_put, "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
+                " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
+
+static fallible save_engine(struct tx *tx, str attempt, str snapshot)
+{
+	QUERY(q, tx_db(tx), engine_put);
+	bind_text(&q, ":attempt", attempt);
+	bind_blob(&q, ":bytes", snapshot.p, snapshot.n);
+	return query_run(&q, NULL);
+}
+
+SQL(globals_put,
+    "INSERT INTO person_globals (person, version, globals) VALUES (:person, 1, :bytes)"
+    " ON CONFLICT (person) DO UPDATE SET version = person_globals.version + 1,"
+    " globals = excluded.globals WHERE person_globals.version = :version");
+
+/* False: another course of the learner has changed them since. */
+static fallible save_globals(struct tx *tx, str person, const struct outcome *o, bool *fits)
+{
+	int64_t changed;
+	QUERY(q, tx_db(tx), globals_put);
+	bind_text(&q, ":person", person);
+	bind_int(&q, ":version", o->globals_version);
+	bind_blob(&q, ":bytes", o->globals.p, o->globals.n);
+	TRY(query_run(&q, &changed));
+	*fits = changed > 0;
+	return ERR_OK;
+}
+
+SQL(attempt_advance,
+    "UPDATE attempt SET completion = :completion, success = :success, score = :score,"
+    " progress = CASE WHEN progress IS NULL OR progress < :progress THEN :progress"
+    "  ELSE progress END,"
+    " total_time_ms = total_time_ms + :more, seq = :seq,"
+    " activity = COALESCE(:place, activity), suspended = :suspended, kept = :kept,"
+    " changed_at = :now WHERE id = :attempt");
+
+static fallible advance(struct tx *tx, str attempt, const struct commit *c,
+                        const struct outcome *o, const struct verdict *now, int64_t more)
+{
+	QUERY(q, tx_db(tx), attempt_advance);
+	bind_text(&q, ":attempt", attempt);
+	bind_text(&q, ":completion", completion_word(now, o->whole.completion));
+	bind_text(&q, ":success", success_word(now));
+	bind_real(&q, ":score", now->score);
+	bind_real(&q, ":progress", o->whole.progress);
 	bind_int(&q, ":more", more);
 	bind_int(&q, ":seq", c->seq);
-	bind_text(&q, ":at", c->at_activity);
-	bind_int(&q, ":leaving", c->leaving);
-	bind_int(&q, ":suspend", c->suspend);
+	bind_text(&q, ":place", o->place);
+	bind_int(&q, ":suspended", o->suspended);
 	bind_int(&q, ":kept", or_zero(c->kept));
-	bind_int(&q, ":now", now);
-	TRY(query_run(&q, NULL));
-	return tell_result(tx, attempt, &s->verdict, c);
+	bind_int(&q, ":now", time_now());
+	return query_run(&q, NULL);
+}
+
+SQL(attempt_passes, "UPDATE attempt SET seq = :seq, kept = :kept, changed_at = :now"
+                    " WHERE id = :attempt");
+
+/* It could not be done again: the answers stay as they came, the result as it was. */
+static fallible pass_over(struct tx *tx, str attempt, const struct commit *c,
+                          const struct outcome *o)
+{
+	TRY(write_whole(tx, attempt, c, true));
+	TRY(dispute(tx, attempt, c, o));
+	QUERY(q, tx_db(tx), attempt_passes);
+	bind_text(&q, ":attempt", attempt);
+	bind_int(&q, ":seq", c->seq);
+	bind_int(&q, ":kept", or_zero(c->kept));
+	bind_int(&q, ":now", time_now());
+	return query_run(&q, NULL);
+}
+
+static fallible apply(struct tx *tx, str attempt, const struct commit *c,
+                      const struct outcome *o, const struct standing *s)
+{
+	int64_t more = 0;
+	const struct visited *visited = o->visited.items;
+	if (o->refused.p) return pass_over(tx, attempt, c, o);
+	for (size_t i = 0; i < o->visited.n; i++)
+		TRY(save_state(tx, attempt, &visited[i], time_now(), &more));
+	TRY(save_engine(tx, attempt, o->snapshot));
+	TRY(write_line(tx, attempt, c, o));
+	if (o->differs.p) TRY(dispute(tx, attempt, c, o));
+	struct verdict now = verdict_best(&s->verdict, &o->whole);
+	TRY(advance(tx, attempt, c, o, &now, more));
+	return tell_result(tx, attempt, &s->verdict, &now);
 }
 
 /* ---- the verdict ---- */
@@ -353,15 +452,6 @@ static fallible find_known(struct tx *tx, str attempt, const struct commit *c,
 	return ERR_OK;
 }
 
-static fallible keep_fenced(struct tx *tx, str attempt, const struct commit *c)
-{
-	QUERY(q, tx_db(tx), commit_insert_fenced);
-	bind_commit(&q, attempt, c, time_now());
-	bind_text(&q, ":body", c->cmi);
-	bind_int(&q, ":kept", FENCED_KEPT);
-	return query_run(&q, NULL);
-}
-
 /* Not the next commit of the present launch: what is it then? A number that is used up but
  * has no line of this launch was never saved, so it is a gap and not known: the phone
  * counts on from the reply's seq. */
@@ -376,29 +466,38 @@ static fallible judge(struct tx *tx, str attempt, const struct commit *c,
 		*out = COMMIT_GAP;
 	} else {
 		*out = COMMIT_ELSEWHERE;
-		if (known == KNOWN_NOT) return keep_fenced(tx, attempt, c);
+		if (known == KNOWN_NOT) return write_whole(tx, attempt, c, false);
 	}
 	return ERR_OK;
 }
 
+/* The next one: does the outcome belong to it? */
+static fallible take(struct tx *tx, str attempt, const struct commit *c,
+                     const struct outcome *o, struct standing *s, enum commit_verdict *out)
+{
+	bool fits = o && o->seq == s->seq;
+	if (fits && o->globals.p) TRY(save_globals(tx, s->person, o, &fits));
+	*out = fits ? COMMIT_SAVED : COMMIT_AGAIN;
+	if (!fits) return ERR_OK;
+	s->seq = c->seq;
+	return apply(tx, attempt, c, o, s);
+}
+
 enum err attempt_commit(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
-                        struct commit_reply *out)
+                        const struct outcome *o, struct commit_reply *out)
 {
 	static const str words[] = {
-		[COMMIT_SAVED] = { "saved", 5 },
-		[COMMIT_KNOWN] = { "known", 5 },
-		[COMMIT_GAP] = { "gap", 3 },
-		[COMMIT_ELSEWHERE] = { "elsewhere", 9 },
+		[COMMIT_SAVED] = { "saved", 5 }, [COMMIT_KNOWN] = { "known", 5 },
+		[COMMIT_GAP] = { "gap", 3 },     [COMMIT_ELSEWHERE] = { "elsewhere", 9 },
+		[COMMIT_AGAIN] = { "again", 5 },
 	};
 	struct standing s = { 0 };
-	enum commit_verdict verdict = COMMIT_SAVED;
-	TRY(stand(tx, attempt, c, &s));
-	if (s.current && c->seq == s.seq + 1) {
-		TRY(apply(tx, a, attempt, c, &s));
-		s.seq = c->seq;
-	} else {
+	enum commit_verdict verdict;
+	TRY(stand(tx, a, attempt, c, &s));
+	if (s.current && c->seq == s.seq + 1)
+		TRY(take(tx, attempt, c, o, &s, &verdict));
+	else
 		TRY(judge(tx, attempt, c, &s, &verdict));
-	}
 	*out = (struct commit_reply){ words[verdict], s.seq };
 	return ERR_OK;
 }

@@ -7,16 +7,26 @@
 #include "sync/facts.h"
 #include "sync/journal.h"
 
-static struct verdict after(const struct verdict *before, const struct commit *c)
+static enum success success_of(str word)
+{
+	return str_is(word, S("passed"))   ? SUCCESS_PASSED
+	       : str_is(word, S("failed")) ? SUCCESS_FAILED
+	                                   : SUCCESS_UNKNOWN;
+}
+
+struct verdict verdict_best(const struct verdict *before, const struct result *now)
 {
 	struct verdict v = *before;
-	if (c->attempt_completion.p)
-		v.completed = str_is(c->attempt_completion, S("completed"));
-	if (c->attempt_success.p)
-		v.success = str_is(c->attempt_success, S("passed"))   ? SUCCESS_PASSED
-		            : str_is(c->attempt_success, S("failed")) ? SUCCESS_FAILED
-		                                                      : SUCCESS_UNKNOWN;
-	if (!isnan(c->attempt_score)) v.score = c->attempt_score;
+	enum success success = success_of(now->success);
+	if (str_is(now->completion, S("completed"))) v.completed = true;
+	bool passed = before->success == SUCCESS_PASSED;
+	if (success != SUCCESS_UNKNOWN && !passed) v.success = success;
+	if (isnan(now->score)) return v;
+	/* The score belongs to the verdict: one that passed gives way only to a better one.
+	 */
+	if (!passed || isnan(before->score) ||
+	    (success == SUCCESS_PASSED && now->score > before->score))
+		v.score = now->score;
 	return v;
 }
 
@@ -66,14 +76,13 @@ static fallible find_result(struct tx *tx, struct arena *a, str attempt,
 }
 
 enum err tell_result(struct tx *tx, str attempt, const struct verdict *before,
-                     const struct commit *c)
+                     const struct verdict *now)
 {
-	struct verdict now = after(before, c);
-	if (!is_news(before, &now)) return ERR_OK;
+	if (!is_news(before, now)) return ERR_OK;
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(8192);
 	struct fact_result fact;
 	TRY(find_result(tx, a, attempt, &fact));
-	bool newly = is_done(&now) && !is_done(before);
+	bool newly = is_done(now) && !is_done(before);
 	return journal_add(tx, newly ? S("completion") : S("attempt.result"), STR_NONE,
 	                   &fact_result_shape, &fact);
 }

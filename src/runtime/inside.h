@@ -12,7 +12,9 @@ struct verdict {
 	enum success success;
 	double score; /* NAN none */
 };
-/* After `c` was applied: tells when the verdict is another than `before`. Most commits
+/* What was reached stays. */
+struct verdict verdict_best(const struct verdict *before, const struct result *now);
+/* After a commit was applied: tells when the verdict is another than before. Most commits
  * change none and cost no statement here. */
 fallible tell_result(struct tx *, str attempt, const struct verdict *before,
-                     const struct commit *c);
+                     const struct verdict *now);

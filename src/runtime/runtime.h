@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Attempts and their commits: what a phone tells of a course, kept durably, in order, once.
+/* Attempts and their commits: what a phone tells of a course, kept durably, in order, once,
+ * and what the server itself makes of it.
  *
  * A launch is one opening of the player. Commits are numbered per attempt (seq = 1, 2, 3 …)
  * and carry their launch. A new launch fences the older ones: what they still send is kept
- * beside (applied = 0) and told, never merged. A commit is one atomic write of the whole
- * changed state of one activity. */
+ * beside (applied = 0) and told, never merged. A commit tells what happened since
+ * the one before. */
 #pragma once
 
 #include "base/json.h"
@@ -27,11 +28,12 @@ struct attempt {
 	double score;    /* 0..1, NAN none */
 	double progress; /* 0..1, NAN unknown */
 	int64_t total_time_ms;
-	int64_t seq;    /* of the last commit applied; 0 = none */
-	str launch;     /* the launch that may commit */
-	str activity;   /* where the learner is: item identifier; STR_NONE at the start */
-	bool suspended; /* left by suspend: the next launch resumes at `activity` */
-	int64_t kept;   /* commits that the phone said it still keeps */
+	int64_t seq;      /* of the last commit applied; 0 = none */
+	str launch;       /* the launch that may commit */
+	str activity;     /* where the learner is: item identifier; STR_NONE at the start */
+	bool suspended;   /* left by suspend: the next launch resumes at `activity` */
+	int64_t kept;     /* commits that the phone said it still keeps */
+	int64_t disputed; /* commits whose claim was another than the server's word */
 	int64_t started_at, changed_at;
 };
 extern const struct shape attempt_shape;
@@ -62,54 +64,136 @@ struct activity_state {
 	int64_t visits;
 };
 extern const struct shape activity_state_shape;
-/* Makes `launch` (an id of kind "lau" from the player) the one that may commit.
- * ERR_CONFLICT never: the newer opening wins. */
-fallible launch_open(struct tx *, str attempt, str launch);
-/* The engine's state after the last commit, as bytes; STR_NONE before the first. */
-fallible attempt_snapshot(struct db *, struct arena *, str attempt, str *out);
 /* Every activity's state of an attempt, ≤ 2,000. */
 fallible activity_states(struct db *, struct arena *, str attempt, struct json_list *out);
 
 /* ---- commits ---- */
+/* What happened on the phone, one call or request after the other. */
+struct step {
+	int64_t at;    /* the engine's clock, ms */
+	str call;      /* "Initialize", "SetValue", "Commit", "Terminate": it went well;
+	                  "start", "continue", "choice" …: a request;
+	                  "refused": a call that did not go well, for the trace */
+	str a, b;      /* name and value; the target's item identifier; of what was refused,
+	                  the call and its value */
+	int64_t error; /* of what was refused */
+};
+extern const struct shape step_shape;
+
 struct commit {
-	int64_t seq;  /* from 1 */
-	str launch;   /* lau_… */
-	str activity; /* whose state this is; STR_NONE when only the place changed */
-	str cmi; /* the whole data model of that activity, JSON object text ≤ 512 KiB */
-	str completion, success; /* words as in struct attempt */
-	double score;            /* 0..1 */
-	str location;
-	int64_t total_time_ms; /* of that activity, all visits */
-	bool suspended;        /* of the activity */
-	bool leaving; /* the learner leaves the course: attempt.suspended follows `suspend`
-	               */
-	bool suspend;
-	/* roll-up as the player sees it (the engine of a later issue re-derives it here) */
-	str attempt_completion, attempt_success;
+	int64_t seq;              /* from 1 */
+	str launch;               /* lau_… */
+	struct json_list journal; /* of struct step: since the commit before */
+	/* What the phone claims. The course, and the engine's digest of it: held against
+	 * what the server comes to. */
+	str attempt_completion, attempt_success; /* words as in struct attempt */
 	double attempt_score, attempt_progress;
-	str at_activity;    /* where the learner is now */
+	str digest; /* scorm_digest, 16 hex digits */
+	/* The present activity: shown where nothing is derived, for a fenced commit. */
+	str activity, completion, success;
+	double score;
+	str location;
 	int64_t kept;       /* how many commits the phone still keeps behind this one */
 	int64_t made_at;    /* the phone's clock, ms; told, never trusted */
 	int64_t elapsed_ms; /* since the launch, monotonic */
-	str snapshot;       /* of the engine, base64url */
 };
 extern const struct shape commit_shape;
 
-enum commit_verdict { COMMIT_SAVED, COMMIT_KNOWN, COMMIT_GAP, COMMIT_ELSEWHERE };
+enum commit_verdict {
+	COMMIT_SAVED,
+	COMMIT_KNOWN,
+	COMMIT_GAP,
+	COMMIT_ELSEWHERE,
+	COMMIT_AGAIN
+};
 struct commit_reply {
 	str verdict; /* "saved", "known", "gap" (send `seq`+1 first), "elsewhere" (another
-	                phone goes on with this attempt) */
+	                phone goes on with this attempt); inside: "again" */
 	int64_t seq; /* of the last commit applied */
 };
 extern const struct shape commit_reply_shape;
-/* What a phone sent is well formed: ranges, words, cmi a JSON object. ERR_INVALID. Called
- * outside the writer, before attempt_commit: it reads the whole cmi. */
+/* What a phone sent is well formed: ranges, words. ERR_INVALID. */
 fallible commit_check(const struct commit *);
-/* In the writer: applies seq = last+1 of the current launch; recognises what was applied;
- * keeps what is fenced. An empty cmi never takes the place of one that is not. Older cmi of
- * an activity stay: what its visits left and one a minute, the last five. */
+
+/* ---- what the server made of a commit: replay.c ---- */
+struct result {
+	str completion, success; /* words as in struct attempt */
+	double score;            /* 0..1, NAN none */
+	double progress;         /* 0..1, NAN unknown */
+	str location;
+	int64_t total_time_ms;
+	bool suspended;
+};
+struct visited { /* an activity that the commit was about */
+	int32_t index;
+	str activity;
+	str data;       /* its data model, a JSON object; STR_NONE: as it was */
+	int64_t visits; /* times that it was opened */
+	struct result result;
+};
+struct outcome {
+	str refused;    /* a word: why it could not be done again; STR_NONE: it could */
+	str snapshot;   /* scorm_snapshot */
+	str globals;    /* the learner's, from now on; STR_NONE: as they were */
+	str place;      /* where the learner is, item identifier */
+	bool suspended; /* the course was left by Suspend All */
+	bool strayed;   /* a call went otherwise than on the phone */
+	str differs; /* "result", "state": the phone claims another; STR_NONE: the same */
+	struct result whole;
+	struct json_list visited; /* of struct visited */
+	str trace;                /* JSON list of struct trace_row */
+	/* What else was read for it: only then do these hold when it is applied. */
+	int64_t seq, globals_version;
+};
+#define GLOBALS_MOST ((size_t)64 << 10) /* bytes of one learner's */
+
+struct trace_row {
+	int64_t at;   /* the engine's clock, ms */
+	str activity; /* item identifier */
+	str what;     /* "SetValue cmi.location", "continue" */
+	str value;    /* cut to 64 bytes */
+	str outcome;  /* an error's number, the book's exception; absent: it went well */
+};
+extern const struct shape trace_row_shape;
+
+/* In the writer. `outcome` of a replay that began after commit seq - 1; NULL when it was
+ * not the next one. Applies seq = last+1 of the current launch; recognises what was
+ * applied; keeps what is fenced. Verdict "again" (nothing was written): it is the next one
+ * after all, or what was read for the outcome has changed since. Older data models of an
+ * activity stay: what its visits left and one a minute, the last five; an empty one never
+ * takes the place of one that is not. What was reached stays: a course, or a part of it,
+ * that is opened once more does not become less. */
 fallible attempt_commit(struct tx *, struct arena *, str attempt, const struct commit *,
-                        struct commit_reply *out);
+                        const struct outcome *, struct commit_reply *out);
+
+/* All that a replay begins with. */
+struct attempt_base {
+	int64_t seq;
+	str launch, package, person;
+	str snapshot; /* STR_NONE before the first commit */
+	str globals;  /* of the learner, over all courses; STR_NONE: none */
+	int64_t globals_version;
+};
+fallible attempt_base(struct db *, struct arena *, str attempt, struct attempt_base *out);
+/* In the writer: the launch is the one that may commit, and goes on from this state
+ * (STR_NONE: the very beginning). False, and nothing was written: a commit was applied
+ * since `seq`. */
+fallible launch_begin(struct tx *, str attempt, str launch, int64_t seq, str snapshot,
+                      bool *begun_out);
+
+/* ---- where the server's word is not the phone's ---- */
+struct dispute {
+	int64_t seq, saved_at;
+	str why;                 /* "result", "state"; "state-unreadable", "too-much-work",
+	                            "state-too-large": it could not be done again, the answers are kept */
+	str completion, success; /* what was claimed */
+	double score, progress;
+	str server_completion, server_success; /* what was derived */
+	double server_score, server_progress;
+};
+extern const struct shape dispute_shape;
+fallible dispute_rows(struct db *, struct arena *, str attempt,
+                      struct json_list *out); /* newest first, ≤ 50 */
 
 /* ---- what the trainer reads of one learner ---- */
 struct commit_row {
@@ -117,6 +201,7 @@ struct commit_row {
 	str launch, activity, completion, success, location;
 	double score;
 	bool applied;
+	str trace; /* JSON list of struct trace_row */
 };
 extern const struct shape commit_row_shape;
 fallible commit_rows(struct db *, struct arena *, str attempt,

@@ -5,6 +5,7 @@
 
 #define STATES 2000
 #define ROWS 100
+#define DISPUTES 50
 
 static const struct json_field activity_state_fields[] = {
 	JSON_TEXT(struct activity_state, activity, true, 1, 4000),
@@ -62,13 +63,15 @@ static const struct json_field commit_row_fields[] = {
 	JSON_TEXT(struct commit_row, location, false, 0, 4000),
 	JSON_REAL(struct commit_row, score, false),
 	JSON_BOOL(struct commit_row, applied, true),
+	JSON_RAW(struct commit_row, trace, false, 1 << 20),
 };
 const struct shape commit_row_shape =
 	SHAPE("CommitRow", struct commit_row, commit_row_fields);
 
-SQL(commit_list, "SELECT seq, made_at, saved_at, launch, activity, completion, success,"
-                 " location, score, applied FROM attempt_commit WHERE attempt = :attempt"
-                 " ORDER BY seq DESC, launch DESC LIMIT 100");
+SQL(commit_list,
+    "SELECT seq, made_at, saved_at, launch, activity, completion, success,"
+    " location, score, applied, trace FROM attempt_commit WHERE attempt = :attempt"
+    " ORDER BY seq DESC, launch DESC LIMIT 100");
 
 enum err commit_rows(struct db *db, struct arena *a, str attempt, struct json_list *out)
 {
@@ -88,6 +91,61 @@ enum err commit_rows(struct db *db, struct arena *a, str attempt, struct json_li
 			.location = column_text(&q, a, 7),
 			.score = column_real(&q, 8),
 			.applied = column_int(&q, 9, 0) != 0,
+			.trace = column_text(&q, a, 10),
+		};
+	TRY(query_end(&q));
+	*out = (struct json_list){ list, n };
+	return ERR_OK;
+}
+
+static const struct json_field trace_row_fields[] = {
+	JSON_INT(struct trace_row, at, true, 0, INT64_MAX),
+	JSON_TEXT(struct trace_row, activity, false, 1, 4000),
+	JSON_TEXT(struct trace_row, what, true, 0, 4100),
+	JSON_TEXT(struct trace_row, value, false, 0, 64),
+	JSON_TEXT(struct trace_row, outcome, false, 0, 40),
+};
+const struct shape trace_row_shape = SHAPE("TraceRow", struct trace_row, trace_row_fields);
+
+static const struct json_field dispute_fields[] = {
+	JSON_INT(struct dispute, seq, true, 1, INT64_MAX),
+	JSON_INT(struct dispute, saved_at, true, 0, INT64_MAX),
+	JSON_TEXT(struct dispute, why, true, 1, 40),
+	JSON_TEXT(struct dispute, completion, false, 1, 20),
+	JSON_TEXT(struct dispute, success, false, 1, 20),
+	JSON_REAL(struct dispute, score, false),
+	JSON_REAL(struct dispute, progress, false),
+	JSON_TEXT(struct dispute, server_completion, false, 1, 20),
+	JSON_TEXT(struct dispute, server_success, false, 1, 20),
+	JSON_REAL(struct dispute, server_score, false),
+	JSON_REAL(struct dispute, server_progress, false),
+};
+const struct shape dispute_shape = SHAPE("Dispute", struct dispute, dispute_fields);
+
+SQL(dispute_list,
+    "SELECT seq, saved_at, why, completion, success, score, progress,"
+    " server_completion, server_success, server_score, server_progress"
+    " FROM attempt_dispute WHERE attempt = :attempt ORDER BY seq DESC LIMIT 50");
+
+enum err dispute_rows(struct db *db, struct arena *a, str attempt, struct json_list *out)
+{
+	struct dispute *list = arena_alloc(a, DISPUTES * sizeof *list);
+	size_t n = 0;
+	QUERY(q, db, dispute_list);
+	bind_text(&q, ":attempt", attempt);
+	while (n < DISPUTES && query_next(&q))
+		list[n++] = (struct dispute){
+			.seq = column_int(&q, 0, 0),
+			.saved_at = column_int(&q, 1, 0),
+			.why = column_text(&q, a, 2),
+			.completion = column_text(&q, a, 3),
+			.success = column_text(&q, a, 4),
+			.score = column_real(&q, 5),
+			.progress = column_real(&q, 6),
+			.server_completion = column_text(&q, a, 7),
+			.server_success = column_text(&q, a, 8),
+			.server_score = column_real(&q, 9),
+			.server_progress = column_real(&q, 10),
 		};
 	TRY(query_end(&q));
 	*out = (struct json_list){ list, n };

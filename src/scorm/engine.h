@@ -135,4 +135,33 @@ struct scorm_trace_row {
 	int error;
 };
 size_t scorm_trace(const struct scorm *, struct scorm_trace_row *out, size_t most);
-/* Why the activity is not complete: a word for the reader's sentence and its figures. */
+/* Empties it: the server keeps it beside each commit, not in the snapshot. */
+void scorm_trace_forget(struct scorm *);
+
+/* ---- for the server ---- */
+/* A number over all that sequencing has decided (tracking, global objectives, where the
+ * learner is): two engines that agree on it came to the same. Values that only SCOs read,
+ * the clock and the trace are not in it. `scratch` holds it as bytes meanwhile; false when
+ * that is too small (a snapshot's size is enough). */
+bool scorm_digest(struct scorm *, uint8_t *scratch, size_t room, uint64_t *out);
+/* Tells each value of the activity's data model that is set, in no order of meaning. False
+ * when there is none. */
+typedef void scorm_value_fn(void *context, str name, str value);
+bool scorm_data(struct scorm *, int32_t activity, scorm_value_fn *, void *context);
+/* What scorm_globals_read kept for other courses is let go: the server keeps it itself. */
+void scorm_foreign_forget(struct scorm *);
+/* Of two states of one engine's globals, before and after, and those of the learner: the
+ * learner's with what changed between the two. False when it does not fit, or for bytes
+ * that are none of scorm_globals_write. */
+bool scorm_globals_merge(str before, str after, str learner, uint8_t *out, size_t room,
+                         size_t *n_out);
+/* Why the activity is not complete, or failed: a word for the reader's sentence and its
+ * figures, 0..1 or counts. "complete", "untracked", "never" (opened), "silent" (opened, and
+ * said nothing), "says-incomplete", "progress-low" (have of need), "parts-open" (have of
+ * need), "rules-open" (all parts are, its own rules are not met), "failed", "score-low"
+ * (have of need). */
+struct scorm_why {
+	const char *word;
+	double have, need;
+};
+struct scorm_why scorm_why_of(struct scorm *, int32_t activity);

@@ -238,6 +238,45 @@ str model_peek(str bytes, int element)
 	return STR_NONE;
 }
 
+enum { NAME_ROOM = 160 };
+
+/* The element's name with its indices for each `n`. */
+static str name_of(const struct element *element, struct head h, char out[NAME_ROOM])
+{
+	str rest = str_of(element->name), part;
+	const uint32_t index[MODEL_INDICES] = { h.n, h.m };
+	uint32_t n = 0;
+	size_t at = 0;
+	char digits[TEXT_ROOM];
+	while (text_cut(&rest, S("."), &part)) {
+		if (str_is(part, S("n")) && n < MODEL_INDICES)
+			part = text_of_whole(digits, index[n++]);
+		if (at + part.n + 1 >= NAME_ROOM) break;
+		if (at) out[at++] = '.';
+		memcpy(out + at, part.p, part.n);
+		at += part.n;
+	}
+	return (str){ out, at };
+}
+
+void model_each(const struct model *m, str bytes,
+                void (*tell)(void *context, str name, str value), void *context)
+{
+	char name[NAME_ROOM];
+	for (size_t at = 0; at + sizeof(struct head) <= bytes.n;) {
+		struct head h;
+		memcpy(&h, bytes.p + at, sizeof h);
+		size_t text = at + sizeof h;
+		if (h.length > bytes.n - text || h.element >= m->n_elements) break;
+		const struct element *element = &m->element[h.element];
+		if (!(h.flags & HOLE) && element->access != LIST &&
+		    element->access != GROUP)
+			tell(context, name_of(element, h, name),
+			     str_part(bytes, text, text + h.length));
+		at += size_of(h.length);
+	}
+}
+
 /* ---- the whole ---- */
 
 void model_settle(struct model *m)

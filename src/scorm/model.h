@@ -90,5 +90,8 @@ void model_settle(struct model *);
 str model_bytes(struct model *);
 /* The first value of the element in what model_bytes gave. */
 str model_peek(str bytes, int element);
+/* Each value of what model_bytes gave, by its full name; counts of lists are left out. */
+void model_each(const struct model *, str bytes,
+                void (*tell)(void *context, str name, str value), void *context);
 /* False, and empty, for anything but what model_bytes gave. */
 bool model_load(struct model *, str bytes);

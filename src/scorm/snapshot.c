@@ -98,6 +98,14 @@ static void fixed_bytes(struct bytes *b, uint64_t value)
 	if (x != value) b->bad = true;
 }
 
+void tracking_bytes(struct scorm *e, struct bytes *b)
+{
+	for (int32_t i = 0; i < e->tree->n && !(b->reading && b->bad); i++)
+		activity_bytes(e, b, i);
+	for (uint32_t g = 0; g < e->globals.n; g++)
+		objective_bytes(b, &scorm_globals(e)[g]);
+}
+
 static void state_bytes(struct scorm *e, struct bytes *b)
 {
 	struct scorm_state *s = e->live;
@@ -111,10 +119,7 @@ static void state_bytes(struct scorm *e, struct bytes *b)
 	bytes_i32(b, &what, NAV_NONE, NAV_SUSPEND_ALL);
 	bytes_i32(b, &e->pending.target, -1, e->tree->n - 1);
 	e->pending.what = (enum scorm_navigation)what;
-	for (int32_t i = 0; i < e->tree->n && !(b->reading && b->bad); i++)
-		activity_bytes(e, b, i);
-	for (uint32_t g = 0; g < e->globals.n; g++)
-		objective_bytes(b, &scorm_globals(e)[g]);
+	tracking_bytes(e, b);
 	trace_bytes(e, b);
 }
 
@@ -243,4 +248,63 @@ bool scorm_globals_read(struct scorm *e, const uint8_t *bytes, size_t n)
 	}
 	scorm_changed(e);
 	return kept;
+}
+
+/* ---- merging ---- */
+
+static str rest_of(str s)
+{
+	struct bytes b = bytes_reader((const uint8_t *)s.p, s.n);
+	fixed_bytes(&b, MAGIC_GLOBALS);
+	while (!b.bad && b.n < b.room) entry_bytes(&b, &(struct entry){ 0 });
+	if (b.bad) return STR_NONE;
+	b = bytes_reader((const uint8_t *)s.p, s.n);
+	fixed_bytes(&b, MAGIC_GLOBALS);
+	return str_part(s, b.n, s.n);
+}
+
+/* Takes the first entry off `*rest`: what it is about, and its bytes. */
+static bool next_entry(str *rest, struct entry *x, str *whole)
+{
+	if (!rest->n) return false;
+	struct bytes b = bytes_reader((const uint8_t *)rest->p, rest->n);
+	*x = (struct entry){ 0 };
+	entry_bytes(&b, x);
+	*whole = str_part(*rest, 0, b.n);
+	*rest = str_part(*rest, b.n, rest->n);
+	return !b.bad;
+}
+
+static str find_entry(str entries, const struct entry *wanted)
+{
+	struct entry x;
+	str whole;
+	while (next_entry(&entries, &x, &whole))
+		if (x.kind == wanted->kind && scorm_id_is(x.id, wanted->id)) return whole;
+	return STR_NONE;
+}
+
+bool scorm_globals_merge(str before, str after, str learner, uint8_t *out, size_t room,
+                         size_t *n_out)
+{
+	before = rest_of(before);
+	after = rest_of(after);
+	learner = learner.p ? rest_of(learner) : S("");
+	if (!before.p || !after.p || !learner.p) return false;
+	struct bytes b = bytes_writer(out, room);
+	fixed_bytes(&b, MAGIC_GLOBALS);
+	struct entry x;
+	str whole, left = learner;
+	while (next_entry(&left, &x, &whole)) {
+		str was = find_entry(before, &x), is = find_entry(after, &x);
+		str take = str_is(was, is) ? whole : is;
+		if (take.p) bytes_raw(&b, &take, take.n);
+	}
+	left = after;
+	while (next_entry(&left, &x, &whole)) {
+		if (str_is(find_entry(before, &x), whole)) continue;
+		if (!find_entry(learner, &x).p) bytes_raw(&b, &whole, whole.n);
+	}
+	*n_out = b.n;
+	return !b.bad;
 }

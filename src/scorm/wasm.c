@@ -209,6 +209,13 @@ EXPORT(snapshot) int32_t snapshot(void)
 	return scorm_snapshot(engine, exchange, EXCHANGE, &n) ? (int32_t)n : -1;
 }
 
+/* Two times 32 bits at the result; 0 when it does not fit. */
+EXPORT(digest) const void *digest(void)
+{
+	static uint64_t out;
+	return scorm_digest(engine, exchange, EXCHANGE, &out) ? &out : NULL;
+}
+
 EXPORT(restore) int32_t restore(int32_t n)
 {
 	return scorm_restore(engine, exchange, (size_t)n);

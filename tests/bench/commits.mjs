@@ -8,13 +8,16 @@ import { makePostgres, servePostgres, commitToPostgres } from './postgres.mjs';
 import { quietly } from './quiet.mjs';
 import { median, ratio, count, table, output, figures } from './table.mjs';
 
-const suspended = 'screen=12;answers='.padEnd(1850, '1,0,2,1;'), padding = { completion: 'incomplete', success: 'unknown' };
+const suspended = 'screen=12;answers='.padEnd(1850, '1,0,2,1;');
 
 // A line for load: what a phone sends, but for the number.
 function commitLine(learner, before) {
-  const cmi = JSON.stringify({ 'cmi.core.lesson_status': 'incomplete', 'cmi.core.lesson_location': 'page {n}', 'cmi.core.session_time': '0000:12:34.00', 'cmi.suspend_data': suspended });
-  const body = JSON.stringify({ seq: '{n}', launch: learner.launch, activity: learner.activity, cmi, ...padding, location: 'page {n}', total_time_ms: 754000,
-    suspended: true, attempt_completion: 'incomplete', attempt_progress: 0.5, at_activity: learner.activity, kept: 0, made_at: 1767000000000, elapsed_ms: 40 });
+  const set = (a, b) => ({ at: 1767000000000, call: 'SetValue', a, b });
+  const body = JSON.stringify({ seq: '{n}', launch: learner.launch,
+    journal: [set('cmi.core.lesson_status', 'incomplete'), set('cmi.core.lesson_location', 'page {n}'), set('cmi.core.session_time', '0000:12:34.00'),
+      set('cmi.suspend_data', suspended), { at: 1767000000000, call: 'Commit' }],
+    attempt_completion: 'incomplete', attempt_success: 'unknown', attempt_progress: 0, activity: learner.activity, location: 'page {n}',
+    kept: 0, made_at: 1767000000000, elapsed_ms: 40 });
   return `/p/${learner.cap}/commits\t${body.replace('"{n}"', '{n}')}\t${before}`;
 }
 

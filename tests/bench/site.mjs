@@ -83,5 +83,7 @@ export async function joinAndLaunch(server, code, number) {
   const { json: about } = await ask(`${server.content}/p/${cap}/launch`);
   const launch = 'lau_' + randomBytes(16).toString('hex').replace(/^(.{12})./, '$17').replace(/^(.{16})./, '$18');
   await ask(`${server.content}/p/${cap}/open`, { body: { launch } });
+  const at = 1767000000000;
+  await ask(`${server.content}/p/${cap}/commits`, { body: { seq: 1, launch, journal: [{ at, call: 'start' }, { at, call: 'Initialize' }] } });
   return { cap, base: about.base, launch, activity: about.activities.find((a) => a.kind === 'sco').id };
 }

@@ -37,12 +37,13 @@ export async function addPhone(site, hall, name = `Person${hall.phones.length}`)
 }
 
 export function commitOf(phone, seq, more = {}) {
+  const step = (call, a, b) => ({ at: 1_700_000_000_000 + seq * 1000, call, a, b });
   return JSON.stringify({
-    seq, launch: phone.launch, activity: 'item-1',
-    cmi: JSON.stringify({ 'cmi.core.lesson_location': String(seq), 'cmi.suspend_data': 'ә'.repeat(200) + seq }),
-    completion: 'incomplete', success: 'unknown', location: String(seq), total_time_ms: seq * 1000, suspended: true, leaving: false, suspend: false,
-    attempt_completion: 'incomplete', attempt_success: 'unknown', attempt_progress: 0.5, at_activity: 'item-1', kept: 0, made_at: Date.now(), elapsed_ms: seq * 1000,
-    ...more,
+    seq, launch: phone.launch,
+    journal: [...seq === 1 ? [step('start'), step('Initialize')] : [], step('SetValue', 'cmi.core.lesson_location', String(seq)),
+      step('SetValue', 'cmi.suspend_data', 'ә'.repeat(200) + seq), step('Commit')],
+    attempt_completion: 'incomplete', attempt_success: 'unknown', attempt_progress: 0, activity: 'item-1', location: String(seq),
+    kept: 0, made_at: Date.now(), elapsed_ms: seq * 1000, ...more,
   });
 }
 

@@ -72,11 +72,10 @@ async function verify(site, hall) {
     const launch = (await ask(site.content, 'GET', `/p/${phone.cap}/launch`)).json;
     if (launch.seq < phone.acknowledged) throw new Error(`${name}: ${phone.acknowledged} was acknowledged, ${launch.seq} is there`);
     if (launch.seq > phone.sent) throw new Error(`${name}: ${phone.sent} was sent, ${launch.seq} is there`);
-    const state = launch.states[0];
-    if (launch.seq > 0 && (state.location !== String(launch.seq) || state.total_time_ms !== launch.seq * 1000 || !state.cmi.endsWith(`${launch.seq}"}`)))
-      throw new Error(`${name}: the state is of ${state.location}, not of ${launch.seq}`);
     const detail = await must(200, hall.trainer.get(`/api/events/${hall.event.id}/people/${phone.person}`));
-    const rows = detail.attempts[0].commits;
+    const rows = detail.attempts[0].commits, state = detail.attempts[0].activities.find(({ kind }) => kind === 'sco');
+    if (launch.seq > 0 && state.location !== String(launch.seq)) throw new Error(`${name}: the state is of ${state.location}, not of ${launch.seq}`);
+    if (launch.attempt.disputed) throw new Error(`${name}: the server came to something else than the phone`);
     rows.forEach((row, i) => {
       if (row.seq !== launch.seq - i || !row.applied) throw new Error(`${name}: row ${i} is ${row.seq} of ${launch.seq}`);
     });

@@ -204,7 +204,7 @@ static void play(struct play *p, const uint8_t *bytes, size_t n)
 		case 7: moves_house(p); break;
 		}
 		tree_is_sound(p->e);
-		if (bytes[i] % 8 < 3) book_agrees_on_all(p->e);
+		if (bytes[i] % 8 == 0) book_agrees_on_all(p->e);
 	}
 }
 

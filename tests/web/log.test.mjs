@@ -44,7 +44,15 @@ const keeperOf = (up = true) => {
   };
 };
 
-const commit = (seq, activity, more = {}) => ({ seq, launch: NOW, activity, cmi: '{"a":"1"}', completion: 'incomplete', ...more });
+const set = (a, b) => ({ at: 1, call: 'SetValue', a, b });
+const commit = (seq, activity, ...journal) => ({ seq, launch: NOW, activity, journal: journal.length ? journal : [set('cmi.score.raw', activity)] });
+// A commit that no other joins.
+const alone = (log, ...args) => {
+  const done = log.append(commit(...args));
+  log.sending(log.pending()[log.size - 1]);
+  return done;
+};
+const values = ({ journal }) => journal.map(({ b }) => b).join();
 const bodies = log => log.pending().map(entry => JSON.parse(entry.body));
 
 async function logOf(load, { local, keeper = keeperOf() } = {}) {
@@ -74,20 +82,45 @@ const turn = async (n = 20) => { for (let i = 0; i < n; i++) await new Promise(d
 
 export const tests = [
   {
-    name: 'a commit that never left may be replaced by a newer one of its activity; the number stays', run: async load => {
+    name: 'a commit that never left takes in what happens next; the number stays', run: async load => {
       const { log, local } = await logOf(load);
-      assert.equal(log.append(commit(log.next(4), 'a', { location: '1' })), true);
-      assert.equal(log.append(commit(log.next(4), 'a', { location: '2' })), true);
-      assert.equal(log.append(commit(log.next(4), 'b')), true);
-      assert.deepEqual(bodies(log).map(({ seq, activity, location }) => [seq, activity, location]), [[5, 'a', '2'], [6, 'b', undefined]]);
+      assert.equal(log.append(commit(log.next(4), 'a')), true);
+      assert.equal(log.append({ ...commit(log.next(4), 'b'), digest: 'now' }), true);
+      assert.deepEqual(bodies(log).map(body => [body.seq, body.digest, values(body)]), [[5, 'now', 'a,b']]);
+      log.sending(log.head);
+      log.append(commit(log.next(4), 'c'));
+      assert.deepEqual(bodies(log).map(body => [body.seq, values(body)]), [[5, 'a,b'], [6, 'c']]);
       assert.equal(local.map.size, 2);
+    },
+  },
+  {
+    name: 'a commit does not grow without end: by steps, by requests, by size', run: async load => {
+      for (const steps of [Array.from({ length: 600 }, (_, i) => set('cmi.score.raw', String(i))), Array.from({ length: 30 }, () => ({ at: 1, call: 'continue' })),
+        [set('cmi.launch', 'x'.repeat(160_000))]]) {
+        const { log } = await logOf(load);
+        log.append(commit(log.next(0), 'a', ...steps));
+        log.append(commit(log.next(0), 'a', ...steps.slice().reverse().map(step => ({ ...step, b: step.b && `${step.b} ` }))));
+        assert.deepEqual(bodies(log).map(({ seq, journal }) => [seq, journal.length]), [[1, steps.length], [2, steps.length]]);
+      }
+    },
+  },
+  {
+    name: 'left out is only what provably changes nothing', run: async load => {
+      const { compact, repeats } = await load('keeper/journal');
+      const place = b => set('cmi.location', b), data = b => set('cmi.suspend_data', b), go = { at: 2, call: 'continue' }, done = { at: 2, call: 'Commit' };
+      const short = journals => compact(journals).map(steps => steps.map(({ call, b }) => b || call).join(' '));
+      assert.deepEqual(short([[place('1'), data('x'), done, place('2')]]), ['x Commit 2'], 'a Commit does not look at them');
+      assert.deepEqual(short([[place('1'), go, place('2')]]), ['1 continue 2'], 'another visit');
+      assert.deepEqual(short([[place('1'), { at: 2, call: 'Terminate' }], [{ at: 3, call: 'Initialize' }, place('2')]]), ['1 Terminate', 'Initialize 2']);
+      assert.deepEqual(short([[data('1')], [set('cmi.score.raw', '5'), set('cmi.score.raw', '6')], [data('2')]]), ['', '5 6', '2'], 'scores are looked at');
+      assert.ok(repeats(done, done) && repeats(place('1'), place('1')));
+      assert.ok(!repeats(place('1'), place('2')) && !repeats(go, go) && !repeats(undefined, done));
     },
   },
   {
     name: 'what was sent or handed over is never replaced', run: async load => {
       const { log, keeper, run } = await logOf(load);
-      log.append(commit(1, 'a'));
-      log.sending(log.head);
+      alone(log, 1, 'a');
       log.append(commit(log.next(0), 'a'));
       assert.equal(log.size, 2);
       run();
@@ -135,16 +168,14 @@ export const tests = [
     },
   },
   {
-    name: 'no room on the phone: append says so, and what a later commit holds again makes room', run: async load => {
+    name: 'no room on the phone: append says so, and values that a later commit replaces make room', run: async load => {
       const { log } = await logOf(load, { local: storage(3000), keeper: keeperOf(false) });
-      const big = { cmi: JSON.stringify({ 'cmi.suspend_data': 'x'.repeat(1000) }) };
-      assert.equal(log.append(commit(1, 'a', big)), true);
-      log.sending(log.head);
-      assert.equal(log.append(commit(2, 'a', big)), true);
-      log.sending(log.pending()[1]);
-      assert.equal(log.append(commit(3, 'a', big)), true, 'the first is emptied');
-      assert.deepEqual(bodies(log).map(({ seq, cmi }) => [seq, !!cmi]), [[1, false], [2, true], [3, true]]);
-      assert.equal(log.append(commit(4, 'b', { cmi: JSON.stringify('x'.repeat(4000)) })), false);
+      const big = set('cmi.suspend_data', 'x'.repeat(1000));
+      assert.equal(alone(log, 1, 'a', big), true);
+      assert.equal(alone(log, 2, 'a', big), true);
+      assert.equal(alone(log, 3, 'a', big), true, 'the first is lighter now');
+      assert.deepEqual(bodies(log).map(({ seq, journal }) => [seq, journal.length]), [[1, 0], [2, 1], [3, 1]]);
+      assert.equal(alone(log, 4, 'b', set('cmi.score.raw', 'x'.repeat(4000))), false);
       assert.equal(log.safe, false);
     },
   },
@@ -160,8 +191,8 @@ export const tests = [
   {
     name: 'commits go in order, one at a time, until nothing waits', run: async load => {
       const { log, sender, sent } = await senderOf(load, [saved]);
-      log.append(commit(1, 'a'));
-      log.append(commit(2, 'b'));
+      alone(log, 1, 'a');
+      alone(log, 2, 'b');
       await sender.pump();
       assert.deepEqual(sent.map(({ seq, kept }) => [seq, kept]), [[1, 1], [2, 0]]);
       assert.deepEqual([log.size, sender.acknowledged], [0, 2]);
@@ -188,7 +219,7 @@ export const tests = [
   {
     name: 'after a time without a network everything arrives, once, in order', run: async load => {
       const { log, sender, sent } = await senderOf(load, [undefined, undefined, saved]);
-      for (let i = 1; i <= 5; i++) log.append(commit(log.next(0), `a${i}`));
+      for (let i = 1; i <= 5; i++) alone(log, log.next(0), `a${i}`);
       void sender.pump();
       for (let i = 0; i < 5; i++) { void sender.pump(); await turn(); }
       assert.deepEqual(sent.map(({ seq }) => seq), [1, 1, 1, 2, 3, 4, 5]);
@@ -198,13 +229,13 @@ export const tests = [
   {
     name: 'known counts as saved; a gap makes what follows close up', run: async load => {
       const known = await senderOf(load, [[200, { verdict: 'known', seq: 7 }], saved]);
-      known.log.append(commit(7, 'a'));
-      known.log.append(commit(8, 'b'));
+      alone(known.log, 7, 'a');
+      alone(known.log, 8, 'b');
       await known.sender.pump();
       assert.deepEqual([known.log.size, known.sender.acknowledged], [0, 8]);
       const gap = await senderOf(load, [[200, { verdict: 'gap', seq: 4 }], saved]);
-      gap.log.append(commit(7, 'a'));
-      gap.log.append(commit(8, 'b'));
+      alone(gap.log, 7, 'a');
+      alone(gap.log, 8, 'b');
       await gap.sender.pump();
       assert.deepEqual(gap.sent.map(({ seq }) => seq), [7, 5, 6]);
       assert.deepEqual([gap.log.size, gap.local.map.size], [0, 0]);
@@ -220,16 +251,14 @@ export const tests = [
     },
   },
   {
-    name: 'a state that the server refuses is not saved until a newer one is, and blocks nothing', run: async load => {
-      const { log, sender, sent } = await senderOf(load, [body => body.cmi === '{"big":1}' ? [413, { error: 'too-large' }] : saved(body)]);
-      log.append(commit(1, 'a', { cmi: '{"big":1}' }));
-      log.append(commit(2, 'b'));
+    name: 'what the server refuses for good is said not to be saved, and blocks nothing', run: async load => {
+      const { log, sender, sent } = await senderOf(load, [body => values(body) === 'big' ? [413, { error: 'too-large' }] : saved(body)]);
+      alone(log, 1, 'a', set('cmi.score.raw', 'big'));
+      alone(log, 2, 'b');
       await sender.pump();
-      assert.deepEqual(sent.map(({ seq, cmi }) => [seq, cmi]), [[1, '{"big":1}'], [1, undefined], [2, '{"a":"1"}']]);
+      assert.deepEqual(sent.map(body => [body.seq, values(body)]), [[1, 'big'], [1, ''], [2, 'b']]);
       assert.equal(sender.lost, true);
-      log.append(commit(3, 'a'));
-      await sender.pump();
-      assert.equal(sender.lost, false);
+      assert.equal(log.size, 0);
     },
   },
   {
@@ -237,9 +266,9 @@ export const tests = [
       const { log, sender } = await senderOf(load, [undefined]);
       const beacons = [];
       Object.defineProperty(globalThis, 'navigator', { value: { sendBeacon: (_, body) => beacons.push(JSON.parse(body).seq) }, configurable: true });
-      log.append(commit(1, 'a', { cmi: '"' + 'x'.repeat(40000) + '"' }));
-      log.append(commit(2, 'b', { cmi: '"' + 'x'.repeat(10000) + '"' }));
-      log.append(commit(3, 'c', { cmi: '"' + 'ж'.repeat(10000) + '"' }));
+      alone(log, 1, 'a', set('cmi.x', 'x'.repeat(40000)));
+      alone(log, 2, 'b', set('cmi.x', 'x'.repeat(10000)));
+      alone(log, 3, 'c', set('cmi.x', 'ж'.repeat(10000)));
       sender.farewell();
       assert.deepEqual(beacons, [1, 2]);
       assert.equal(log.size, 3);
@@ -260,16 +289,16 @@ export const tests = [
     },
   },
   {
-    name: 'the keeper holds 1.5 MB a capability: superseded states are emptied first, then it refuses', run: async load => {
+    name: 'the keeper holds 1.5 MB a capability: replaced values go first, then it refuses', run: async load => {
       browser();
       const { put, get } = await load('keeper/store');
-      const entry = (seq, activity) => ({ launch: NOW, seq, body: JSON.stringify(commit(seq, activity, { cmi: JSON.stringify('x'.repeat(250000)) })) });
-      assert.equal(put(CAP, [entry(1, 'a'), entry(2, 'a')]), true);
-      assert.equal(put(CAP, [entry(3, 'a')]), true);
-      assert.deepEqual(get(CAP).map(({ seq, body }) => [seq, body.length > 1000]), [[1, false], [2, true], [3, true]]);
-      assert.equal(put(CAP, [entry(4, 'b')]), true);
-      assert.equal(put(CAP, [entry(5, 'c')]), false, 'nothing superseded is left');
-      assert.equal(put(OTHER, [entry(1, 'a')]), true);
+      const entry = (seq, name) => ({ launch: NOW, seq, body: JSON.stringify(commit(seq, 'a', set(name, 'x'.repeat(250000)))) });
+      assert.equal(put(CAP, [entry(1, 'cmi.suspend_data'), entry(2, 'cmi.suspend_data')]), true);
+      assert.equal(put(CAP, [entry(3, 'cmi.suspend_data')]), true);
+      assert.deepEqual(get(CAP).map(({ seq, body }) => [seq, body.length > 1000]), [[1, false], [2, false], [3, true]]);
+      assert.equal(put(CAP, [entry(4, 'cmi.comments')]), true);
+      assert.equal(put(CAP, [entry(5, 'cmi.comments')]), false, 'nothing that is replaced is left');
+      assert.equal(put(OTHER, [entry(1, 'cmi.comments')]), true);
     },
   },
   {

@@ -38,7 +38,7 @@ export const tests = [
     const { engine } = await engineOf(load, { id: 'course', flow: true, children: [{ id: 'a' }, { id: 'b', visible: false },
       { id: 'module', choice: false, flow: true, children: [{ id: 'c' }] }] });
     engine.navigate({ kind: 'start' });
-    assert.equal(ids(engine.contents()), '1a 1module 2c-');
+    assert.equal(ids(engine.contents()), '0course 1a 1module 2c-');
     assert.ok(engine.allows({ kind: 'choice', target: 'module' }));
     assert.ok(!engine.allows({ kind: 'choice', target: 'nowhere' }));
     assert.equal(engine.navigate({ kind: 'choice', target: 'module' }).deliver.id, 'c');
@@ -164,7 +164,6 @@ export const tests = [
     api('SetValue', 'cmi.core.lesson_status', 'passed');
     api('SetValue', 'cmi.core.score.raw', '90');
     assert.deepEqual([engine.rollUp().completion, engine.rollUp().success, engine.rollUp().score], ['completed', 'passed', 0.9]);
-    engine.leave();
     engine.navigate({ kind: 'exitAll' });
     assert.deepEqual([engine.rollUp().completion, engine.rollUp().success, engine.rollUp().score], ['completed', 'passed', 0.9]);
   } },
@@ -196,10 +195,35 @@ export const tests = [
       const { engine } = await engineOf(load, { id: 'org', flow: true, children: [{ id: 'a' }, { id: 'b' }] }, {}, standard);
       engine.begin(undefined);
       assert.notEqual(engine.state().completion, 'completed');
-      engine.leave();
-      engine.navigate({ kind: 'continue' });
+        engine.navigate({ kind: 'continue' });
       assert.equal(engine.standing('a').completion, 'completed', standard);
     }
+  } },
+  { name: 'the journal tells what happened, once, and what another engine makes of it is the same', run: async load => {
+    const { engine, api } = await engineOf(load);
+    engine.begin(undefined);
+    api('Initialize', '');
+    api('SetValue', 'cmi.location', 'a\ud800b\0c');
+    api('SetValue', 'cmi.location', 'a\ud800b\0c');
+    api('SetValue', 'cmi.score.scaled', '2');
+    api('GetValue', 'cmi.nothing');
+    api('Commit', '');
+    engine.navigate({ kind: 'choice', target: 'c' });
+    const journal = engine.takeJournal();
+    assert.deepEqual(journal.map(({ call, a, b, error }) => [call, a, b, error].filter(x => x !== undefined).join(' ')),
+      ['start', 'Initialize ', 'SetValue cmi.location a\ufffdb\ufffdc', 'refused SetValue cmi.score.scaled 2 407', 'refused GetValue cmi.nothing 401', 'Commit ', 'choice c']);
+    assert.deepEqual(engine.takeJournal(), []);
+    const again = await engineOf(load);
+    for (const { at, call, a, b } of journal) {
+      again.seen.now = at - 10;
+      if (call === 'choice') again.engine.navigate({ kind: call, target: a });
+      else if (call === 'start') again.engine.navigate({ kind: call });
+      else if (call !== 'refused') again.api(call, a, b);
+    }
+    assert.match(engine.digest(), /^[0-9a-f]{16}$/);
+    assert.equal(again.engine.digest(), engine.digest());
+    again.engine.navigate({ kind: 'previous' });
+    assert.notEqual(again.engine.digest(), engine.digest());
   } },
   { name: 'bytes that are no tree and no state are refused', run: async load => {
     await assert.rejects(engineOf(load, course, { tree: new Uint8Array(50) }));

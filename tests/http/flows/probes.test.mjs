@@ -10,8 +10,10 @@ import { startServer } from '../site.mjs';
 const me = (surname) => ({ council_name: 'Абай', surname, given: 'Амина', language: 'kk' });
 const launch = 'lau_0000000000000000000000000000000';
 const commitOf = (n, more = {}) => JSON.stringify({
-  seq: 1, launch: launch + n, activity: 'item-1', cmi: '{}', completion: 'completed', success: 'passed', location: 'stolen', total_time_ms: 5000, suspended: true, leaving: false, suspend: false,
-  attempt_completion: 'completed', attempt_success: 'passed', at_activity: 'item-1', kept: 0, made_at: 1764000000000, elapsed_ms: 5000, ...more,
+  seq: 1, launch: launch + n, journal: [{ at: 1764000000000, call: 'start' }, { at: 1764000000000, call: 'Initialize' },
+    { at: 1764000000000, call: 'SetValue', a: 'cmi.core.lesson_location', b: 'stolen' }],
+  activity: 'item-1', completion: 'completed', success: 'passed', location: 'stolen', attempt_completion: 'completed', attempt_success: 'passed',
+  kept: 0, made_at: 1764000000000, elapsed_ms: 5000, ...more,
 });
 const json = (body, more = {}) => ({ 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...more });
 

@@ -30,7 +30,13 @@ static inline str course_open(struct room *r, str person, str course)
 static inline enum err course_launch_write(struct tx *tx, void *arg)
 {
 	const str *ids = arg;
-	return launch_open(tx, ids[0], ids[1]);
+	struct attempt_base base;
+	bool begun;
+	struct arena *a = arena_open(1 << 20);
+	enum err err = attempt_base(tx_db(tx), a, ids[0], &base);
+	if (!err) err = launch_begin(tx, ids[0], ids[1], base.seq, base.snapshot, &begun);
+	arena_close(a);
+	return err;
 }
 
 /* A new launch, which fences the older ones. */
@@ -41,10 +47,24 @@ static inline str course_launch(struct room *r, str attempt)
 	return launch;
 }
 
-/* A commit with nothing in it yet. */
-static inline struct commit course_commit(str launch, int64_t seq)
+/* A commit together with what a replay would come to, so that these tests decide it. */
+struct told {
+	int64_t seq;
+	str launch, activity, cmi, completion, success;
+	double score;
+	str location;
+	int64_t total_time_ms, visits;
+	bool suspended, suspend;
+	str attempt_completion, attempt_success;
+	double attempt_score, attempt_progress;
+	str at_activity, globals, differs, refused;
+	int64_t globals_version, kept, made_at;
+};
+
+/* With nothing in it yet. */
+static inline struct told course_commit(str launch, int64_t seq)
 {
-	return (struct commit){
+	return (struct told){
 		.seq = seq,
 		.launch = launch,
 		.activity = S("item-1"),
@@ -53,6 +73,7 @@ static inline struct commit course_commit(str launch, int64_t seq)
 		.success = S("unknown"),
 		.score = NAN,
 		.total_time_ms = 1000,
+		.visits = seq == 1,
 		.attempt_score = NAN,
 		.attempt_progress = NAN,
 		.at_activity = S("item-1"),
@@ -63,21 +84,66 @@ static inline struct commit course_commit(str launch, int64_t seq)
 struct sending {
 	struct arena *a;
 	str attempt;
-	const struct commit *commit;
+	const struct told *told;
 	struct commit_reply reply;
 };
+
+static inline struct commit told_commit(const struct told *t)
+{
+	return (struct commit){
+		.seq = t->seq,
+		.launch = t->launch,
+		.attempt_completion = t->attempt_completion,
+		.attempt_success = t->attempt_success,
+		.attempt_score = t->attempt_score,
+		.attempt_progress = t->attempt_progress,
+		.activity = t->activity,
+		.completion = t->completion,
+		.success = t->success,
+		.score = t->score,
+		.location = t->location,
+		.kept = t->kept,
+		.made_at = t->made_at,
+	};
+}
 
 static inline enum err course_send_write(struct tx *tx, void *arg)
 {
 	struct sending *s = arg;
-	return attempt_commit(tx, s->a, s->attempt, s->commit, &s->reply);
+	const struct told *t = s->told;
+	struct commit commit = told_commit(t);
+	struct visited visited = {
+		.activity = t->activity,
+		.data = t->cmi,
+		.visits = t->visits,
+		.result = { t->completion, t->success, t->score, NAN, t->location,
+		            t->total_time_ms, t->suspended },
+	};
+	struct outcome outcome = {
+		.refused = t->refused,
+		.snapshot = S("state"),
+		.globals = t->globals,
+		.globals_version = t->globals_version,
+		.place = t->at_activity,
+		.suspended = t->suspend,
+		.differs = t->differs,
+		.whole = { t->attempt_completion, t->attempt_success, t->attempt_score,
+		           t->attempt_progress, STR_NONE, 0, false },
+		.visited = { &visited, t->activity.p != NULL },
+		.trace = S("[]"),
+		.seq = t->seq - 1,
+	};
+	if (t->refused.p)
+		outcome = (struct outcome){ .refused = t->refused, .seq = t->seq - 1 };
+	return attempt_commit(tx, s->a, s->attempt, &commit, &outcome, &s->reply);
 }
 
 /* What the laptop answers. */
-static inline struct commit_reply course_send(struct room *r, str attempt, struct commit c)
+static inline struct commit_reply course_send(struct room *r, str attempt, struct told t)
 {
-	struct sending s = { r->a, attempt, &c, { STR_NONE, 0 } };
-	assert_ok(commit_check(&c));
+	struct sending s = { r->a, attempt, &t, { STR_NONE, 0 } };
+	struct commit commit = told_commit(&t);
+	assert_ok(commit_check(&commit));
 	assert_ok(store_write(r->store, course_send_write, &s));
 	return s.reply;
 }

@@ -90,7 +90,7 @@ static void the_state_is_one_word_for_completion_and_success(void **state)
 	for (size_t i = 0; i < countof(rows); i++) {
 		char surname[] = { (char)('a' + i), 0 };
 		str attempt = course_open(r, room_person(r, surname, "Я"), r->course);
-		struct commit c = course_commit(course_launch(r, attempt), 1);
+		struct told c = course_commit(course_launch(r, attempt), 1);
 		c.attempt_completion = str_of(rows[i].completion);
 		c.attempt_success = str_of(rows[i].success);
 		course_send(r, attempt, c);

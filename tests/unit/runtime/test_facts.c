@@ -80,7 +80,7 @@ static void only_a_changed_verdict_is_told(void **state)
 	};
 	for (size_t i = 0; i < countof(row); i++) {
 		str before = told(r);
-		struct commit c = course_commit(launch, (int64_t)i + 1);
+		struct told c = course_commit(launch, (int64_t)i + 1);
 		c.attempt_completion = str_of(row[i].completion);
 		c.attempt_success = str_of(row[i].success);
 		c.attempt_score = row[i].score;
@@ -96,7 +96,7 @@ static void a_completion_says_what_of_and_how_well(void **state)
 	struct room *r = *state;
 	str person = room_person(r, "Серікова", "Айгүл");
 	str attempt = course_open(r, person, r->course);
-	struct commit c = course_commit(course_launch(r, attempt), 1);
+	struct told c = course_commit(course_launch(r, attempt), 1);
 	c.attempt_completion = S("completed");
 	c.attempt_success = S("passed");
 	c.attempt_score = 0.75;

@@ -36,7 +36,7 @@ static void everyone_who_joined_has_a_cell_for_every_course(void **state)
 	struct room *r = *state;
 	str one = room_person(r, "Әбенова", "Б"), two = room_person(r, "Яковлев", "Г");
 	str attempt = course_open(r, one, r->course);
-	struct commit c = course_commit(course_launch(r, attempt), 1);
+	struct told c = course_commit(course_launch(r, attempt), 1);
 	c.attempt_completion = S("incomplete");
 	c.attempt_score = 0.4;
 	c.attempt_progress = 0.6;
@@ -91,7 +91,7 @@ static void people_are_counted_done_with_all_courses_and_present_ones_only(void 
 	str done = room_person(r, "А", "Б"), half = room_person(r, "В", "Г");
 	for (size_t i = 0; i < 3; i++) {
 		str attempt = course_open(r, i < 2 ? done : half, courses[i % 2]);
-		struct commit c = course_commit(course_launch(r, attempt), 1);
+		struct told c = course_commit(course_launch(r, attempt), 1);
 		c.attempt_completion = S("completed");
 		if (i == 1) c.attempt_success = S("passed");
 		course_send(r, attempt, c);
@@ -169,7 +169,7 @@ static void a_cell_tells_the_title_of_the_activity(void **state)
 
 	str person = room_person(r, "А", "Б");
 	str attempt = course_open(r, person, report.course);
-	struct commit c = course_commit(course_launch(r, attempt), 1);
+	struct told c = course_commit(course_launch(r, attempt), 1);
 	c.at_activity = S("i1");
 	course_send(r, attempt, c);
 	str lost = course_open(r, person, r->course);
@@ -191,7 +191,7 @@ static void the_csv_is_what_excel_wants(void **state)
 	struct room *r = *state;
 	str person = room_person(r, "Серікова", "Айгүл");
 	str attempt = course_open(r, person, r->course);
-	struct commit c = course_commit(course_launch(r, attempt), 1);
+	struct told c = course_commit(course_launch(r, attempt), 1);
 	c.attempt_success = S("passed");
 	c.attempt_score = 0.855;
 	c.attempt_progress = 1;

@@ -162,25 +162,28 @@ export interface Launched {
 export interface Commit {
 	seq: number;
 	launch: string;
-	activity?: string;
-	cmi?: string;
-	completion?: string;
-	success?: string;
-	score?: number;
-	location?: string;
-	total_time_ms?: number;
-	suspended?: boolean;
-	leaving?: boolean;
-	suspend?: boolean;
+	journal: Step[];
 	attempt_completion?: string;
 	attempt_success?: string;
 	attempt_score?: number;
 	attempt_progress?: number;
-	at_activity?: string;
+	digest?: string;
+	activity?: string;
+	completion?: string;
+	success?: string;
+	score?: number;
+	location?: string;
 	kept?: number;
 	made_at?: number;
 	elapsed_ms?: number;
-	snapshot?: string;
+}
+
+export interface Step {
+	at: number;
+	call: string;
+	a?: string;
+	b?: string;
+	error?: number;
 }
 
 export interface CommitReply {
@@ -336,6 +339,7 @@ export interface Attempt {
 	activity?: string;
 	suspended: boolean;
 	kept: number;
+	disputed: number;
 	started_at: number;
 	changed_at: number;
 }
@@ -363,10 +367,144 @@ export interface CommitRow {
 	location?: string;
 	score?: number;
 	applied: boolean;
+	trace?: unknown;
 }
 
 export interface PresenceNew {
 	present: boolean;
+}
+
+export interface CertificateRoom {
+	candidates: CertificateCandidates;
+	certificates: CertificateCard[];
+}
+
+export interface CertificateCandidates {
+	today: string;
+	held_on: string;
+	clock: string;
+	hours: number;
+	ready: number;
+	issued: number;
+	refused: number;
+	rows: CertificateCandidate[];
+}
+
+export interface CertificateCandidate {
+	person: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council_name?: string;
+	course?: string;
+	course_title?: string;
+	attempt?: string;
+	state: string;
+	reason?: string;
+	kk?: string;
+	ru?: string;
+	en?: string;
+	serial?: string;
+	score_percent?: number;
+}
+
+export interface CertificateCard {
+	serial: string;
+	person: string;
+	event: string;
+	state: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council_name?: string;
+	course_title: string;
+	held_on: string;
+	valid_until?: string;
+	supersedes?: string;
+	registered_at?: number;
+}
+
+export interface CertificatesNew {
+	held_on: string;
+	person?: string;
+	course?: string;
+	hours?: number;
+}
+
+export interface CertificatesMade {
+	made: CertificateCard[];
+	issued: number;
+	refused: number;
+}
+
+export interface NameNew {
+	surname: string;
+	given: string;
+	patronymic?: string;
+}
+
+export interface RevokeNew {
+	reason: string;
+}
+
+export interface CertificateTemplate {
+	title: string;
+	intro_kk: string;
+	intro_ru: string;
+	done_kk: string;
+	done_ru: string;
+	signatories?: Signatory[];
+	hours: number;
+	valid_months: number;
+	logo?: boolean;
+}
+
+export interface Signatory {
+	name: string;
+	role?: string;
+}
+
+export interface VerifyNew {
+	text: string;
+}
+
+export interface CertificateVerdict {
+	status: string;
+	reason?: string;
+	facts?: CertificateFacts;
+	hub?: string;
+	scope?: string;
+	site_from?: string;
+	site_until?: string;
+	superseded_by?: string;
+	ended_on?: string;
+	overdue: boolean;
+	revocations_dated?: string;
+}
+
+export interface CertificateFacts {
+	serial: string;
+	issuer: string;
+	issuer_key: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council?: string;
+	course: string;
+	revision: number;
+	score_percent?: number;
+	hours?: number;
+	event?: string;
+	place?: string;
+	held_on: string;
+	valid_until?: string;
+	supersedes?: string;
+}
+
+export interface VerifyKnown {
+	site: string;
+	trust: string;
+	revocations: string[];
 }
 
 export interface SyncState {
@@ -400,7 +538,6 @@ export interface Launch {
 	seed: number;
 	seq: number;
 	activities: LaunchActivity[];
-	states: ActivityState[];
 }
 
 export interface LaunchLearner {
@@ -414,27 +551,7 @@ export interface LaunchActivity {
 	title: string;
 	parent: number;
 	kind: string;
-	visible: boolean;
 	href?: string;
-	launch_data?: string;
-	prerequisites?: string;
-	mastery_score?: string;
-	max_time_allowed?: string;
-	time_limit_action?: string;
-	completion_threshold?: string;
-	objectives?: string[];
-}
-
-export interface ActivityState {
-	activity: string;
-	cmi: string;
-	completion: string;
-	success: string;
-	score?: number;
-	location?: string;
-	total_time_ms: number;
-	suspended: boolean;
-	visits: number;
 }
 
 export interface LaunchNew {
@@ -508,6 +625,42 @@ export interface Routes {
 	'POST /api/claims/{id}/confirm': { takes: undefined; gives: undefined };
 	/** It is somebody else: the second phone stays out. */
 	'POST /api/claims/{id}/refuse': { takes: undefined; gives: undefined };
+	/** Who may have a certificate, who has one, and why others may not. */
+	'GET /api/events/{id}/certificates': { takes: undefined; gives: CertificateRoom };
+	/** Issues to all who may have one, or to `person`; again makes nothing new. 400 date-in-future. */
+	'POST /api/events/{id}/certificates': { takes: CertificatesNew; gives: CertificatesMade };
+	/** All certificates of the event, a page each. */
+	'GET /api/events/{id}/certificates.pdf': { takes: undefined; gives: undefined };
+	/** One certificate on paper: one's own, for a trainer anybody's. */
+	'GET /api/certificates/{serial}/page.pdf': { takes: undefined; gives: undefined };
+	/** The same as a picture. */
+	'GET /api/certificates/{serial}/picture.svg': { takes: undefined; gives: undefined };
+	/** The same as an Open Badges 3.0 credential. */
+	'GET /api/certificates/{serial}/openbadge.json': { takes: undefined; gives: undefined };
+	/** The right name: a new certificate that supersedes this one. 409 ended-already. */
+	'POST /api/certificates/{serial}/correct': { takes: NameNew; gives: CertificateCard };
+	/** Takes it back, for a reason: mistake, not-earned, request, other. */
+	'POST /api/certificates/{serial}/revoke': { takes: RevokeNew; gives: undefined };
+	/** The learner's own certificates that count, newest first. */
+	'GET /api/my/certificates': { takes: undefined; gives: CertificateCard[] };
+	/** How certificates look: words, signatories, hours, validity. */
+	'GET /api/certificate-template': { takes: undefined; gives: CertificateTemplate };
+	/** Changes that, for what is printed from now on. */
+	'POST /api/certificate-template': { takes: CertificateTemplate; gives: undefined };
+	/** A made-up certificate in this look, as SVG. */
+	'POST /api/certificate-template/preview': { takes: CertificateTemplate; gives: undefined };
+	/** The issuer's logo: the body is a JPEG of at most 300 KB. */
+	'PUT /api/certificate-logo': { takes: Blob; gives: undefined };
+	/** Takes the logo away. */
+	'DELETE /api/certificate-logo': { takes: undefined; gives: undefined };
+	/** Whether a certificate is true, by its link, its token or its number; by number alone names are shortened. */
+	'POST /api/verify': { takes: VerifyNew; gives: CertificateVerdict };
+	/** What a verification page has to know: hubs, sites, revocations. */
+	'GET /api/verify/known': { takes: undefined; gives: VerifyKnown };
+	/** The signed, dated list of this site's certificates that hold no longer. */
+	'GET /api/verify/revocations.txt': { takes: undefined; gives: undefined };
+	/** The verification page as one file that works without any network, with what this site knows in it. */
+	'GET /api/verify/page.html': { takes: undefined; gives: undefined };
 	/** Whether this site is registered at a centre, and what the centre has not signed for. */
 	'GET /api/sync': { takes: undefined; gives: SyncState };
 	/** Registers this site with a one-time code. 403 wrong-code, 503 no-line. */

@@ -2,6 +2,8 @@
 // One commit as it lies in a phone's storage: by capability, launch and number; the value is the commit's
 // JSON. Launch ids begin with their time, so (launch, seq) is the order in which commits were made.
 
+import { compact, type Step } from './journal';
+
 export interface Kept { launch: string; seq: number; body: string }
 
 const CAP = /^[\w-]{44}$/;
@@ -27,31 +29,30 @@ export function readKey(prefix: string, key: string): { cap: string; launch: str
 export const inOrder = (a: { launch: string; seq: number }, b: { launch: string; seq: number }): number =>
   a.launch < b.launch ? -1 : a.launch > b.launch ? 1 : a.seq - b.seq;
 
-// A commit holds the whole state of its activity, so a newer one of the same activity makes it superfluous; only
-// its number and the place must stay, for numbers are gapless.
-export function lighten(body: string): string {
-  const { activity: _, cmi: __, location: ___, snapshot: ____, ...light } = JSON.parse(body) as Record<string, unknown>;
-  return JSON.stringify(light);
+// The entries, oldest first, whose bodies get lighter because a later one of the same launch replaces some of their
+// values (journal.ts), with these lighter bodies. Their numbers stay, for numbers are gapless.
+export function lighter<T extends Kept>(entries: readonly T[]): { entry: T; body: string }[] {
+  const found: { entry: T; body: string }[] = [], launches = new Set(entries.map(({ launch }) => launch));
+  launches.forEach(launch => {
+    const of = entries.filter(entry => entry.launch === launch).sort(inOrder), bodies = of.map(({ body }) => parsed(body));
+    compact(bodies.map(body => body?.journal || [])).forEach((journal, i) => {
+      const body = bodies[i], entry = of[i] as T;
+      if (body?.journal && journal.length < body.journal.length) found.push({ entry, body: JSON.stringify({ ...body, journal }) });
+    });
+  });
+  return found;
 }
 
-export function activityOf(body: string): string | undefined {
+// What the laptop refuses for good loses what it says; its number still goes.
+export const emptied = (body: string): string => JSON.stringify({ ...parsed(body), journal: [] });
+
+export const isEmpty = (body: string): boolean => !parsed(body)?.journal?.length;
+
+function parsed(body: string): { journal?: Step[] } | undefined {
   try {
-    const { activity, cmi, snapshot } = JSON.parse(body) as { activity?: string; cmi?: unknown; snapshot?: unknown };
-    return cmi || snapshot ? activity : undefined;
+    const value = JSON.parse(body) as { journal?: Step[] } | null;
+    return value && typeof value === 'object' ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-// Those whose state a later one holds again.
-export function superseded<T extends Kept>(entries: readonly T[]): T[] {
-  const later = new Set<string>(), found: T[] = [];
-  for (const entry of entries.slice().sort(inOrder).reverse()) {
-    const activity = activityOf(entry.body);
-    if (activity === undefined) continue;
-    const name = `${entry.launch} ${activity}`;
-    if (later.has(name)) found.push(entry);
-    later.add(name);
-  }
-  return found.reverse();
 }

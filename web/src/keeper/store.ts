@@ -2,10 +2,10 @@
 // What phones could not send yet, in the storage of the app's origin, out of every course's reach. The keeper
 // frame files it here for the player; the app's page sends it whenever it is open (replayAll).
 //
-// At most 1.5 MB a capability: beyond that the oldest superseded states are emptied (their numbers stay, since
-// the server wants them without a gap), and what still does not fit is refused, so that the player says so.
+// At most 1.5 MB a capability: beyond that values that later ones replace are let go, and what still does not fit is
+// refused, so that the player says so.
 
-import { inOrder, isCap, isKept, keyOf, lighten, readKey, superseded, type Kept } from './entry';
+import { inOrder, isCap, isKept, keyOf, lighter, readKey, type Kept } from './entry';
 
 const PREFIX = 'kenes.kept/';
 const MOST = 750_000; // UTF-16 units, of two bytes each
@@ -45,10 +45,8 @@ export async function replayAll(send: (cap: string, body: string) => Promise<Sen
 function putOne(cap: string, entry: Kept): boolean {
   const mine = get(cap);
   let over = mine.reduce((sum, kept) => sum + kept.body.length, entry.body.length) - MOST;
-  for (const old of over > 0 ? superseded([...mine, entry]) : []) {
-    const light = lighten(old.body);
-    if (over > 0 && write(cap, { ...old, body: light })) over -= old.body.length - light.length;
-  }
+  for (const { entry: old, body } of over > 0 ? lighter([...mine, entry]) : [])
+    if (old !== entry && write(cap, { ...old, body })) over -= old.body.length - body.length;
   return over <= 0 && write(cap, entry);
 }
 

@@ -7,7 +7,7 @@
 // comes in through `clock`, and it speaks to the player only through `Host`. sequenced.ts is the engine.
 //
 // The order of a change of activity: the player empties the frame (the SCO may still call the API while
-// it unloads), then `leave`, then `navigate`, which says what to deliver. While nothing is delivered,
+// it unloads), then `navigate` ends what it did not end itself and says what to deliver. While nothing is delivered,
 // API calls answer as before Initialize.
 
 import type { Activity, ActivityState, Completion, Success } from './wire';
@@ -44,7 +44,6 @@ export interface Host {
 export interface Engine {
   readonly standard: string;
   call(method: Method, args: readonly unknown[]): string;
-  leave(): void;                       // the SCO is gone: end what it did not end itself
   wish(): Navigation | undefined;      // what the SCO asked for (adl.nav.request), once
   begin(choose: string | undefined): Outcome;   // where the learner goes on: there, where it was left, or at the start
   allows(request: Navigation): boolean;

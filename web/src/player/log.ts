@@ -3,19 +3,25 @@
 //
 // A commit is written to localStorage at once (an API call must answer at once), and a moment later handed to
 // the keeper (the app's origin, out of the course's reach), whereupon the own copy is dropped.
-// A commit that was neither sent nor handed over may still be replaced by a newer one of the same activity: the
-// number stays, and offline the log stays short. What was sent or handed over never changes, since the server
-// may meet it from either side; only its state may be emptied when a later commit holds it again.
+// A commit that was neither sent nor handed over may still take in a newer one: its journal goes on, the number
+// stays, and offline the log stays short. What was sent or handed over never changes, since the server may meet it
+// from either side; only values that a later commit replaces may be let go (keeper/journal.ts).
 
-import { inOrder, keyOf, lighten, readKey, superseded, type Kept } from '../keeper/entry';
+import { emptied, inOrder, keyOf, lighter, readKey, type Kept } from '../keeper/entry';
+import { compact, isRequest, repeats } from '../keeper/journal';
 import type { KeeperLink } from './keeperlink';
 import type { Commit } from './wire';
 
 const PREFIX = 'kenes.commit/';
 const HAND_OVER_MS = 1000;
 
+// A commit that goes on growing is sent whole: these keep it, and the server's work on it, small.
+const STEPS_MOST = 1000;
+const REQUESTS_MOST = 50;
+const BODY_MOST = 300_000;
+
 interface Logged extends Kept {
-  activity?: string;
+  commit?: Commit;   // as long as it may take in another
   place: 'nowhere' | 'page' | 'keeper';
   fixed: boolean;   // sent or handed over: must not change any more
 }
@@ -26,8 +32,12 @@ export class PhoneLog {
 
   constructor(private readonly cap: string, private readonly keeper: KeeperLink, private readonly changed: () => void) {}
 
+  // Whether this origin's storage holds nothing of this attempt.
+  static none(cap: string): boolean { return !stored().some(kept => kept.cap === cap); }
+
   // Hands what other attempts left in this origin's storage to the keeper, and finds what this one left anywhere.
-  async load(): Promise<void> {
+  // `keeps`: whether the keeper may have something of it.
+  async load(keeps = true): Promise<void> {
     const here = stored(), others = new Map<string, Kept[]>();
     for (const { cap, ...kept } of here) if (cap !== this.cap) others.set(cap, [...others.get(cap) || [], kept]);
     for (const [cap, kept] of others)
@@ -36,7 +46,7 @@ export class PhoneLog {
     const add = (kept: Kept, place: Logged['place']): void => {
       own.set(`${kept.launch}/${kept.seq}`, { ...kept, place, fixed: true });
     };
-    for (const kept of await this.keeper.get(this.cap)) add(kept, 'keeper');
+    for (const kept of keeps ? await this.keeper.get(this.cap) : []) add(kept, 'keeper');
     for (const { cap, ...kept } of here) if (cap === this.cap) add(kept, 'page');
     this.entries = Array.from(own.values()).sort(inOrder);
   }
@@ -50,13 +60,12 @@ export class PhoneLog {
 
   // Writes a commit down; false when the phone has no room for it (it still goes to the server).
   append(commit: Commit): boolean {
-    const last = this.entries[this.entries.length - 1];
-    const replaces = last && !last.fixed && last.launch === commit.launch && last.activity === commit.activity;
-    const seq = replaces ? last.seq : commit.seq;
+    const last = this.entries[this.entries.length - 1], before = last && !last.fixed ? last.commit : undefined;
+    const joined = before && join(before, commit), now = joined || commit;
     const entry: Logged = {
-      launch: commit.launch, seq, activity: commit.activity, body: JSON.stringify({ ...commit, seq }), place: 'nowhere', fixed: false,
+      launch: now.launch, seq: now.seq, commit: now, body: JSON.stringify(now), place: 'nowhere', fixed: false,
     };
-    if (replaces) this.entries.pop();
+    if (joined) this.entries.pop();
     this.entries.push(entry);
     if (write(this.cap, entry) || (this.lightenOld() && write(this.cap, entry))) entry.place = 'page';
     this.soon();
@@ -83,17 +92,16 @@ export class PhoneLog {
     for (const entry of this.entries) this.remove(entry);
     this.entries.forEach((entry, i) => {
       entry.seq = from + i;
+      entry.commit = undefined;
       entry.body = JSON.stringify({ ...JSON.parse(entry.body) as Commit, seq: entry.seq });
       this.keepAgain(entry);
     });
   }
 
-  // The server refuses the state itself (too large): the number and the place still go.
-  lighten(entry: Kept): void {
-    const logged = entry as Logged;
-    logged.body = lighten(entry.body);
-    logged.activity = undefined;
-    this.keepAgain(logged);
+  // The server refuses what it says (too large): the number still goes.
+  empty(entry: Kept): void {
+    entry.body = emptied(entry.body);
+    this.keepAgain(entry as Logged);
   }
 
   // Gives what lies in this origin's storage to the keeper now.
@@ -127,15 +135,26 @@ export class PhoneLog {
     if (entry.place === 'keeper') void this.keeper.drop(this.cap, [entry]);
   }
 
-  // Makes room by emptying states that a later commit holds again. Whether there were any.
+  // Makes room by letting go of values that a later commit replaces. Whether there were any.
   private lightenOld(): boolean {
-    const old = superseded(this.entries.filter(entry => entry.place === 'page'));
-    for (const entry of old) {
-      entry.body = lighten(entry.body);
+    const found = lighter(this.entries.filter(entry => entry.place === 'page'));
+    for (const { entry, body } of found) {
+      entry.body = body;
+      entry.commit = undefined;
       write(this.cap, entry);
     }
-    return old.length > 0;
+    return found.length > 0;
   }
+}
+
+// Both as one commit with the number of the first; undefined when that would grow too large.
+function join(before: Commit, now: Commit): Commit | undefined {
+  if (before.launch !== now.launch) return undefined;
+  const [first, ...rest] = now.journal, last = before.journal[before.journal.length - 1];
+  const [journal = []] = compact([[...before.journal, ...first && !repeats(last, first) ? [first] : [], ...rest]]);
+  if (journal.length > STEPS_MOST || journal.filter(isRequest).length > REQUESTS_MOST) return undefined;
+  if (journal.reduce((sum, { a = '', b = '' }) => sum + a.length + b.length, 0) > BODY_MOST) return undefined;
+  return { ...now, seq: before.seq, journal };
 }
 
 function stored(): (Kept & { cap: string })[] {

@@ -63,12 +63,6 @@ export async function bytesOf(address: string): Promise<ArrayBuffer | undefined>
 }
 
 // base64url without padding (RFC 4648 §5).
-export function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-}
-
 export function fromBase64(text: string): Uint8Array {
   const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
   return Uint8Array.from(plain, letter => letter.charCodeAt(0));

@@ -5,7 +5,7 @@
 
 import { ask, KEEPALIVE_MOST, pause, wait } from './net';
 import type { PhoneLog } from './log';
-import { activityOf, type Kept } from '../keeper/entry';
+import { isEmpty, type Kept } from '../keeper/entry';
 import type { CommitReply } from './wire';
 
 type Outcome = CommitReply | 'retry' | 'refused';
@@ -17,12 +17,11 @@ export class Sender {
   private running: Promise<void> | undefined;
   private closing = false;
   private wake: (() => void) | undefined;
-  private readonly refused = new Set<string>();
 
   constructor(private readonly address: string, private readonly log: PhoneLog, private readonly changed: () => void) {}
 
-  // Activities whose last state the laptop refused: not saved until a newer one is.
-  get lost(): boolean { return this.refused.size > 0; }
+  // The laptop refused for good what a commit says, and goes on without it.
+  lost = false;
 
   // Ends when nothing waits any more.
   pump(): Promise<void> {
@@ -73,14 +72,11 @@ export class Sender {
 
   // Whether to go on at once.
   private handle(entry: Kept, outcome: Outcome): boolean {
-    const activity = activityOf(entry.body);
     if (outcome === 'retry') return false;
     if (outcome === 'refused') {
-      if (activity === undefined) this.log.drop(entry);
-      else {
-        this.refused.add(activity);
-        this.log.lighten(entry);
-      }
+      this.lost = true;
+      if (isEmpty(entry.body)) this.log.drop(entry);
+      else this.log.empty(entry);
       return true;
     }
     if (outcome.verdict === 'gap') {
@@ -89,7 +85,6 @@ export class Sender {
       return moved;
     }
     this.fenced = outcome.verdict === 'elsewhere';
-    if (activity !== undefined) this.refused.delete(activity);
     if (!this.fenced) this.acknowledged = Math.max(this.acknowledged, outcome.seq);
     this.log.drop(entry);
     return true;

@@ -3,6 +3,7 @@
 // is the engine's.
 
 import type { Control, Controls, Engine, Entry, Host, Method, Navigation, Outcome, Rollup, Session, Tracking } from './engine';
+import { repeats, type Step } from '../keeper/journal';
 import { hide, type Request, type Scorm, type Standing, type Validity } from './wasm';
 import type { Activity, ActivityState, Completion, Launch, Success } from './wire';
 
@@ -12,6 +13,8 @@ export interface Sequencing {
   snapshot?: Uint8Array;   // where the learner was
 }
 
+const REFUSALS = 20;   // told in one commit: a course may go on failing for ever
+const ENCODER = new TextEncoder(), DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const CONTROLS: readonly Control[] = ['continue', 'previous', 'suspendAll', 'exitAll', 'abandonAll'];
 
 export class SequencedEngine implements Engine {
@@ -19,6 +22,8 @@ export class SequencedEngine implements Engine {
   private readonly activities: readonly Activity[];
   private readonly index = new Map<string, number>();
   private readonly depths: number[] = [];
+  private journal: Step[] = [];
+  private refusals = 0;                        // in the journal
   private failure = 0;                         // a Commit that the engine took and the phone could not keep
   private known: Validity | undefined;
   private listed: Entry[] = [];
@@ -44,8 +49,10 @@ export class SequencedEngine implements Engine {
     const looking = method.startsWith('Get');
     if (method === 'GetLastError' && this.failure) return String(this.failure);
     if (method === 'GetValue' || !looking) this.failure = 0;
-    const [a, b] = [words(args, 0), words(args, 1)], answer = this.scorm.call(method, a, b, this.clock());
+    const [a, b] = [words(args, 0), words(args, 1)], at = this.clock(), answer = this.scorm.call(method, a, b, at);
+    if (method === 'GetValue' || (!looking && answer !== 'true')) this.noteRefused(method, a, b, at);
     if (looking || answer !== 'true') return answer;
+    this.note({ at, call: method, a, b });
     this.moved();
     if (method === 'SetValue') this.host.changed();
     if (method === 'Commit' && !this.host.commit()) {
@@ -57,11 +64,6 @@ export class SequencedEngine implements Engine {
       this.host.terminated();
     }
     return answer;
-  }
-
-  leave(): void {
-    if (this.scorm.running) this.scorm.call('Terminate', '', undefined, this.clock());
-    this.moved();
   }
 
   // ---- navigation ----
@@ -89,7 +91,9 @@ export class SequencedEngine implements Engine {
   }
 
   navigate(request: Navigation): Outcome {
-    const [what, target] = this.request(request), deliver = this.activities[this.scorm.navigate(what, target, this.clock())];
+    const [what, target] = this.request(request), at = this.clock();
+    this.note({ at, call: what, a: 'target' in request ? request.target : undefined });
+    const deliver = this.activities[this.scorm.navigate(what, target, at)];
     this.moved();
     return { session: this.session, deliver };
   }
@@ -141,7 +145,7 @@ export class SequencedEngine implements Engine {
     const here = this.activities[this.scorm.current] || this.activities[this.scorm.suspended];
     if (!here) return undefined;
     const standing = this.scorm.standing(this.at(here.id));
-    return { activity: here.id, ...tracking(standing), total_time_ms: Math.round(standing.totalTime), suspended: standing.suspended };
+    return { activity: here.id, ...tracking(standing) };
   }
 
   standing(id: string): Tracking { return tracking(this.scorm.standing(this.at(id))); }
@@ -151,7 +155,20 @@ export class SequencedEngine implements Engine {
     return { ...tracking(whole), progress: isNaN(progress) ? undefined : progress };
   }
 
-  // Everything, to be kept and to go on from on another phone.
+  // ---- the journal ----
+
+  // What happened since it was last taken.
+  takeJournal(): Step[] {
+    const { journal } = this;
+    this.journal = [];
+    this.refusals = 0;
+    return journal;
+  }
+
+  // What the laptop must come to as well.
+  digest(): string | undefined { return this.scorm.digest(); }
+
+  // Everything, as bytes.
   snapshot(): Uint8Array | undefined { return this.scorm.snapshot(); }
 
   // ---- inside ----
@@ -166,6 +183,16 @@ export class SequencedEngine implements Engine {
   private get validity(): Validity { return this.known || (this.known = this.scorm.validity()); }
 
   private moved(): void { this.known = undefined; }
+
+  private note(step: Step): void {
+    if (!repeats(this.journal[this.journal.length - 1], step)) this.journal.push(step);
+  }
+
+  private noteRefused(method: Method, a: string | undefined, b: string | undefined, at: number): void {
+    const error = this.scorm.lastError, name = method.endsWith('Value') ? `${method} ${a || ''}` : method;
+    if (!error || ++this.refusals > REFUSALS) return;
+    this.journal.push({ at, call: 'refused', a: name.slice(0, 200), b: method === 'SetValue' ? (b || '').slice(0, 64) : undefined, error });
+  }
 
   private at(id: string): number { return this.index.get(id) ?? -1; }
 
@@ -189,6 +216,9 @@ function tracking({ completion, success, score, location }: Standing): Tracking 
   };
 }
 
+// As it can travel: no half surrogates, no U+0000. The engine and the journal get the same.
 function words(args: readonly unknown[], i: number): string | undefined {
-  return i < args.length && args[i] !== undefined && args[i] !== null ? String(args[i]) : undefined;
+  if (i >= args.length || args[i] === undefined || args[i] === null) return undefined;
+  const text = String(args[i]).replace(/\0/g, '\ufffd');
+  return /[\ud800-\udfff]/.test(text) ? DECODER.decode(ENCODER.encode(text)) : text;
 }

@@ -40,7 +40,7 @@ type Call = (...numbers: number[]) => number;
 type Exports = { memory: WebAssembly.Memory } & Record<
   'exchange_at' | 'exchange_room' | 'open' | 'navigate' | 'session' | 'refused' | 'pending' | 'pending_target' |
   'current' | 'suspended' | 'validity' | 'hidden' | 'after' | 'choice_at' | 'shown_at' | 'call' | 'answer_length' | 'last_error' |
-  'running' | 'standing_at' | 'snapshot' | 'restore' | 'globals_write' | 'globals_read', Call>;
+  'running' | 'standing_at' | 'snapshot' | 'restore' | 'globals_write' | 'globals_read' | 'digest', Call>;
 
 const LONGEST = 600_000;   // bytes of a parameter: more than any element takes, so the engine refuses it either way
 
@@ -129,6 +129,11 @@ export class Scorm {
 
   snapshot(): Uint8Array | undefined { return this.taken(this.engine.snapshot()); }
   restore(bytes: Uint8Array): boolean { return this.given(bytes, this.engine.restore); }
+  // 16 hex digits that another engine has too when it came to the same.
+  digest(): string | undefined {
+    const at = this.engine.digest(), half = (offset: number) => this.numbers.getUint32(at + offset, true).toString(16).padStart(8, '0');
+    return at ? half(4) + half(0) : undefined;
+  }
   globals(): Uint8Array | undefined { return this.taken(this.engine.globals_write()); }
   setGlobals(bytes: Uint8Array): boolean { return this.given(bytes, this.engine.globals_read); }
 

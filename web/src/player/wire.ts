@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the player and the laptop say to each other (src/runtime/runtime.h, docs/api.md). Times are ms.
 
+import type { Step } from '../keeper/journal';
+
 export type Completion = 'unknown' | 'not attempted' | 'incomplete' | 'completed';
 export type Success = 'unknown' | 'passed' | 'failed';
 
@@ -28,8 +30,6 @@ export interface ActivityState {
   success: Success;
   score?: number;      // 0..1
   location?: string;
-  total_time_ms: number;
-  suspended: boolean;
 }
 
 export interface Launch {
@@ -52,29 +52,24 @@ export interface Opened {
   snapshot?: string;    // base64url; absent: at the start
 }
 
-// One atomic write of the whole state of one activity, or (without `activity`) of the place only.
+// What happened since the commit before, and what the phone takes it to have come to.
 export interface Commit {
   seq: number;
   launch: string;
-  activity?: string;
-  cmi?: string;
-  completion: Completion;
-  success: Success;
-  score?: number;
-  location?: string;
-  total_time_ms: number;
-  suspended: boolean;
-  leaving: boolean;
-  suspend: boolean;
+  journal: readonly Step[];
   attempt_completion: Completion;
   attempt_success: Success;
   attempt_score?: number;
   attempt_progress?: number;
-  at_activity?: string;
+  digest?: string;
+  activity?: string;   // the present one
+  completion?: Completion;
+  success?: Success;
+  score?: number;
+  location?: string;
   kept: number;
   made_at: number;
   elapsed_ms: number;
-  snapshot?: string;
 }
 
 export type Verdict = 'saved' | 'known' | 'gap' | 'elsewhere';

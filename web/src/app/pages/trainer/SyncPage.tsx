@@ -47,7 +47,7 @@ function Registered({ state, again }: { state: SyncState; again: () => void }) {
   };
   return (
     <div class="stack">
-      <section class={`card sync-count ${all ? 'good' : ''}`} aria-live="polite">
+      <section class={`card stack-s sync-count ${all ? 'good' : ''}`} aria-live="polite">
         <p class="sync-figure"><Icon name={all ? 'done' : 'wait'} /><b class="digits">{state.records - state.unsent}</b><span>{t('sync.of', { n: state.records })}</span></p>
         <p class="large">{all ? t('sync.all') : t('sync.unsent', { n: state.unsent })}</p>
         {state.told_at ? <p class="muted">{t('sync.told', { ago: ago(state.told_at) })}</p> : null}
