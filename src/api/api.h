@@ -22,6 +22,7 @@
 struct api {
 	struct store *store;
 	struct shelf *shelf;
+	const struct identity *identity; /* the site's key */
 	struct ui *ui;
 	struct members members;
 	struct player player;         /* the SCORM engine on this side */
@@ -75,6 +76,8 @@ fallible api_language(str);
 /* Writes one object as the reply. */
 void api_give(struct reply *, int status, const struct shape *, const void *);
 void api_give_list(struct reply *, const struct shape *, struct json_list);
+/* Bytes of the type that was set. ERR_TOO_LARGE past what a reply may hold. */
+fallible api_give_bytes(struct reply *, str bytes);
 /* "http://HOST:PORT" of an origin, HOST as the browser named it. ERR_BUSY before the ports
  * are known. */
 fallible api_base(struct request *, enum http_origin, str *out);

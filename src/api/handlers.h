@@ -18,5 +18,12 @@ handler event_list, event_new, event_show, event_end, event_again, event_choose,
 	event_poster, event_grid, event_csv;
 /* api_people.c */
 handler person_show, person_presence;
+/* api_certificates.c */
+handler certificate_list, certificate_new, certificate_print, certificate_page,
+	certificate_picture, certificate_badge_file, certificate_rename, certificate_end_it,
+	my_certificates;
+/* api_verify.c */
+handler template_show, template_change, template_try, logo_change, logo_drop, verify_ask,
+	verify_lists, verify_revocations, verify_file;
 /* api_player.c */
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;

@@ -223,6 +223,77 @@ static const struct json_field presence_new_fields[] = {
 const struct shape presence_new_shape =
 	SHAPE("PresenceNew", struct presence_new, presence_new_fields);
 
+/* ---- certificates ---- */
+static const struct json_field certificate_card_fields[] = {
+	JSON_TEXT(struct certificate_card, serial, true, 1, 40),
+	JSON_TEXT(struct certificate_card, person, true, 1, 40),
+	JSON_TEXT(struct certificate_card, event, true, 1, 40),
+	JSON_TEXT(struct certificate_card, state, true, 1, 20),
+	JSON_TEXT(struct certificate_card, surname, true, 0, LONG),
+	JSON_TEXT(struct certificate_card, given, true, 0, LONG),
+	JSON_TEXT(struct certificate_card, patronymic, false, 0, LONG),
+	JSON_TEXT(struct certificate_card, council_name, false, 0, LONG),
+	JSON_TEXT(struct certificate_card, course_title, true, 0, LONG),
+	JSON_TEXT(struct certificate_card, held_on, true, 10, 10),
+	JSON_TEXT(struct certificate_card, valid_until, false, 10, 10),
+	JSON_TEXT(struct certificate_card, supersedes, false, 1, 40),
+	JSON_INT(struct certificate_card, registered_at, false, 0, JSON_MOST),
+};
+const struct shape certificate_card_shape =
+	SHAPE("CertificateCard", struct certificate_card, certificate_card_fields);
+
+static const struct json_field certificate_room_fields[] = {
+	JSON_OBJECT(struct certificate_room, candidates, true, candidates_shape),
+	JSON_LIST(struct certificate_room, certificates, true, LONG,
+	          certificate_card_shape),
+};
+const struct shape certificate_room_shape =
+	SHAPE("CertificateRoom", struct certificate_room, certificate_room_fields);
+
+static const struct json_field certificates_new_fields[] = {
+	JSON_TEXT(struct certificates_new, held_on, true, 10, 10),
+	JSON_TEXT(struct certificates_new, person, false, 36, 36),
+	JSON_TEXT(struct certificates_new, course, false, 36, 36),
+	JSON_INT(struct certificates_new, hours, false, 0, 1000),
+};
+const struct shape certificates_new_shape =
+	SHAPE("CertificatesNew", struct certificates_new, certificates_new_fields);
+
+static const struct json_field certificates_made_fields[] = {
+	JSON_LIST(struct certificates_made, made, true, LONG, certificate_card_shape),
+	JSON_INT(struct certificates_made, issued, true, 0, JSON_MOST),
+	JSON_INT(struct certificates_made, refused, true, 0, JSON_MOST),
+};
+const struct shape certificates_made_shape =
+	SHAPE("CertificatesMade", struct certificates_made, certificates_made_fields);
+
+static const struct json_field name_new_fields[] = {
+	JSON_TEXT(struct name_new, surname, true, 1, 100),
+	JSON_TEXT(struct name_new, given, true, 1, 100),
+	JSON_TEXT(struct name_new, patronymic, false, 0, 100),
+};
+const struct shape name_new_shape = SHAPE("NameNew", struct name_new, name_new_fields);
+
+static const struct json_field revoke_new_fields[] = {
+	JSON_TEXT(struct revoke_new, reason, true, 1, 20),
+};
+const struct shape revoke_new_shape =
+	SHAPE("RevokeNew", struct revoke_new, revoke_new_fields);
+
+static const struct json_field verify_new_fields[] = {
+	JSON_TEXT(struct verify_new, text, true, 1, 2000),
+};
+const struct shape verify_new_shape =
+	SHAPE("VerifyNew", struct verify_new, verify_new_fields);
+
+static const struct json_field verify_known_fields[] = {
+	JSON_TEXT(struct verify_known, site, true, 0, LONG),
+	JSON_TEXT(struct verify_known, trust, true, 0, 10 * LONG),
+	JSON_TEXTS(struct verify_known, revocations, true, 20),
+};
+const struct shape verify_known_shape =
+	SHAPE("VerifyKnown", struct verify_known, verify_known_fields);
+
 /* ---- the player ---- */
 static const struct json_field launch_learner_fields[] = {
 	JSON_TEXT(struct launch_learner, id, true, 1, 40),

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "certificate/certificate.h"
 #include "people/people.h"
 #include "runtime/runtime.h"
 #include "training/training.h"
@@ -171,6 +172,59 @@ struct presence_new {
 	bool present;
 };
 extern const struct shape presence_new_shape;
+
+/* ---- certificates ---- */
+struct certificate_card {
+	str serial, person, event;
+	str state; /* "valid", "superseded", "revoked" */
+	str surname, given, patronymic, council_name, course_title, held_on, valid_until;
+	str supersedes;
+	int64_t registered_at; /* when the centre signed for it; absent: not yet */
+};
+extern const struct shape certificate_card_shape;
+
+struct certificate_room {
+	const struct candidates *candidates;
+	struct json_list certificates; /* of struct certificate_card: those that count */
+};
+extern const struct shape certificate_room_shape;
+
+struct certificates_new {
+	str held_on; /* the day that the trainer confirms */
+	str person;  /* only this one */
+	str course;  /* only this one */
+	int64_t hours;
+};
+extern const struct shape certificates_new_shape;
+
+struct certificates_made {
+	struct json_list made;
+	int64_t issued, refused; /* of the event, now */
+};
+extern const struct shape certificates_made_shape;
+
+struct name_new {
+	str surname, given, patronymic;
+};
+extern const struct shape name_new_shape;
+
+struct revoke_new {
+	str reason; /* "mistake", "not-earned", "request", "other" */
+};
+extern const struct shape revoke_new_shape;
+
+struct verify_new {
+	str text; /* a link, a token, a number */
+};
+extern const struct shape verify_new_shape;
+
+/* What a verification page has to know, as the texts of docs/certificate-token.md. */
+struct verify_known {
+	str site;                     /* the site's name */
+	str trust;                    /* a list of hubs and sites */
+	struct json_list revocations; /* of str: signed lists */
+};
+extern const struct shape verify_known_shape;
 
 /* ---- the player ---- */
 struct launch_learner {

@@ -58,6 +58,7 @@ static fallible start(struct app *app, const struct config *config)
 	struct api *api = &app->api;
 	api->store = app->site.store;
 	api->shelf = app->site.shelf;
+	api->identity = &app->site.identity;
 	api->data = app->site.folder;
 	api->listen = config->listen;
 	api->upload_max = (uint64_t)config->upload_mb << 20;

@@ -31,6 +31,9 @@ struct person {
 extern const struct shape person_shape;
 fallible person_get(struct db *, struct arena *, str id, struct person *out);
 fallible person_set_language(struct tx *, str id, str language);
+/* The right spelling of a name. ERR_INVALID ("bad-name"). */
+fallible person_correct(struct tx *, struct arena *, str id, str surname, str given,
+                        str patronymic);
 
 /* ---- trainers ---- */
 fallible trainer_exists(struct db *, bool *out);

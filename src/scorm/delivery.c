@@ -4,7 +4,7 @@
 
 const char *delivery_request(const struct scorm *e, int32_t activity)
 {
-	if (!is_leaf(e, activity)) return "DB.1.1-1";
+	if (!is_leaf(e, activity) || is_heading(e, activity)) return "DB.1.1-1";
 	struct path p = path_up(e, activity, -1);
 	for (int i = p.n - 1; i >= 0; i--)
 		if (check_activity(e, p.at[i])) return "DB.1.1-3";

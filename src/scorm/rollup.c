@@ -13,6 +13,11 @@ static double seven_places(double x)
 	return (double)(int64_t)scaled / 1e7;
 }
 
+static bool contributes(const struct scorm *e, int32_t child)
+{
+	return e->tree->activity[child].tracked && !is_heading(e, child);
+}
+
 /* RB.1.1 a: the weighted mean; a child without a measure counts with its weight and zero.
  */
 static void measure_rollup(struct scorm *e, int32_t activity)
@@ -21,7 +26,7 @@ static void measure_rollup(struct scorm *e, int32_t activity)
 	bool valid = false;
 	for (int32_t c = available_first(e, activity); c >= 0; c = available_next(e, c)) {
 		const struct scorm_activity *child = &e->tree->activity[c];
-		if (!child->tracked) continue;
+		if (!contributes(e, c)) continue;
 		bool stale = scorm_tracks(e)[c].objective_stale;
 		struct scorm_objective_track o = track_objective_since(e, c, 0, stale);
 		counted += child->objective_measure_weight;
@@ -46,7 +51,7 @@ static void completion_measure_rollup(struct scorm *e, int32_t activity)
 	bool valid = false;
 	for (int32_t c = available_first(e, activity); c >= 0; c = available_next(e, c)) {
 		const struct scorm_activity *child = &e->tree->activity[c];
-		if (!child->tracked) continue;
+		if (!contributes(e, c)) continue;
 		counted += child->progress_weight;
 		if (!track_progress_since(e, c, scorm_tracks(e)[c].progress_stale, &amount))
 			continue;
@@ -92,8 +97,7 @@ static bool rule_applies(const struct scorm *e, int32_t activity,
 {
 	uint32_t yes = 0, no = 0, unknown = 0;
 	for (int32_t c = available_first(e, activity); c >= 0; c = available_next(e, c)) {
-		if (!e->tree->activity[c].tracked || !child_counts(e, c, r->action))
-			continue;
+		if (!contributes(e, c) || !child_counts(e, c, r->action)) continue;
 		switch (conditions_are(e, c, r->condition, r->n, r->any, true)) {
 		case YES: yes++; break;
 		case NO: no++; break;

@@ -15,7 +15,7 @@ static struct sum12 sum_of(const struct scorm *e, int32_t block)
 {
 	struct sum12 s = { 0 };
 	for (int32_t i = block; i < e->end[block]; i++) {
-		if (!is_leaf(e, i)) continue;
+		if (!is_leaf(e, i) || is_heading(e, i)) continue;
 		struct scorm_objective_track o = track_objective(e, i, 0);
 		bool completed;
 		s.lessons++;

@@ -90,7 +90,7 @@ static struct scorm_flowed flow_on(const struct scorm *e, int32_t a, enum direct
 		if (parent >= 0 && !e->tree->activity[parent].flow)
 			return (struct scorm_flowed){ .activity = a,
 				                      .exception = "SB.2.2-1" };
-		if (pre_condition(e, a, ACTION_SKIP)) {
+		if (is_heading(e, a) || pre_condition(e, a, ACTION_SKIP)) {
 			s = flow_tree_traversal(e, a, d, previous, false);
 			if (s.activity >= 0 && previous == BACKWARD &&
 			    s.direction == BACKWARD) {

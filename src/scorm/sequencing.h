@@ -19,6 +19,9 @@ struct path path_up(const struct scorm *, int32_t from, int32_t to);
 int32_t common_ancestor(const struct scorm *, int32_t a, int32_t b);
 bool is_within(const struct scorm *, int32_t activity, int32_t ancestor); /* or the same */
 bool is_leaf(const struct scorm *, int32_t activity);
+/* An item with neither content nor children, as a title between lessons: flow passes it by,
+ * nothing can deliver it, and it counts for nothing in roll-up. */
+bool is_heading(const struct scorm *, int32_t activity);
 int32_t available_first(const struct scorm *, int32_t activity);
 int32_t available_last(const struct scorm *, int32_t activity);
 int32_t available_next(const struct scorm *, int32_t activity);     /* sibling; −1 */

@@ -29,6 +29,12 @@ bool is_leaf(const struct scorm *e, int32_t activity)
 	return e->tree->activity[activity].first_child < 0;
 }
 
+bool is_heading(const struct scorm *e, int32_t activity)
+{
+	const struct scorm_activity *a = &e->tree->activity[activity];
+	return a->first_child < 0 && a->content == CONTENT_CLUSTER;
+}
+
 int32_t available_first(const struct scorm *e, int32_t activity)
 {
 	if (!scorm_tracks(e)[activity].n_available) return -1;

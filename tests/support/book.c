@@ -33,9 +33,10 @@ static bool rule(const struct book *b, int32_t x, enum scorm_action action)
 	return sequencing_rules_check(b->e, x, RULES_PRE, 1u << action) >= 0;
 }
 
-/* UP.5 */
+/* UP.5; SCORM 1.2 has prerequisites in its place. */
 static bool cannot_be_delivered(const struct book *b, int32_t x)
 {
+	if (!prerequisites_met(b->e, x)) return true;
 	if (rule(b, x, ACTION_DISABLED)) return true;
 	return limit_conditions_check(b->e, x);
 }
@@ -102,7 +103,7 @@ static struct flow flow_activity(struct book *b, int32_t x, enum direction d,
 	struct traversal t;
 	if (x > 0 && !b->a[parent_of(b, x)].flow)
 		return (struct flow){ false, x, false, "SB.2.2-1" };
-	if (rule(b, x, ACTION_SKIP)) {
+	if (is_heading(b->e, x) || rule(b, x, ACTION_SKIP)) {
 		t = flow_tree(b, x, d, previous, false);
 		if (t.next < 0)
 			return (struct flow){ false, x, t.end_session, t.exception };

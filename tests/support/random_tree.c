@@ -271,9 +271,13 @@ void random_tree(struct chance *c, int32_t most, struct scorm_memory *m,
 		}
 		add_objectives(c, m, &all[i]);
 	}
-	for (int32_t i = 0; i < n; i++)
-		if (all[i].first_child < 0)
-			all[i].content = chance_is(c, 90) ? CONTENT_SCO : CONTENT_ASSET;
+	for (int32_t i = 0; i < n; i++) {
+		if (all[i].first_child >= 0) continue;
+		uint32_t kind = chance_below(c, 100);
+		all[i].content = kind < 90   ? CONTENT_SCO
+		                 : kind < 97 ? CONTENT_ASSET
+		                             : CONTENT_CLUSTER;
+	}
 	*out = (struct scorm_tree){
 		.version = version,
 		.objectives_global_to_system = chance_is(c, 80),

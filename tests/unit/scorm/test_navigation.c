@@ -239,6 +239,7 @@ static void scorm_1_2_is_free_choice_and_flow(void **state)
 		c->a[i].objective = objective;
 		c->a[i].n_objectives = 1;
 		c->a[i].id = id;
+		if (i) c->a[i].content = CONTENT_SCO;
 	}
 	course_open(c);
 	assert_int_equal(course_go(c, NAV_START, -1), 1);

@@ -97,6 +97,28 @@ static void what_is_skipped_is_passed_over_both_ways(void **state)
 	assert_int_equal(course_go(c, NAV_PREVIOUS, -1), 2);
 }
 
+/* Nothing stands behind it: titles between lessons are common in the wild. */
+static void a_heading_is_passed_by_and_counts_for_nothing(void **state)
+{
+	(void)state;
+	one_cluster_of(3);
+	c->a[2].content = CONTENT_CLUSTER;
+	start_at(1);
+	assert_true(scorm_validity_of(c->e)->shown[2]);
+	assert_false(scorm_validity_of(c->e)->choice[2]);
+	assert_int_equal(course_go(c, NAV_CONTINUE, -1), 3);
+	assert_int_equal(course_go(c, NAV_PREVIOUS, -1), 1);
+	course_success(c, true);
+	course_completed(c, true);
+	assert_int_equal(course_go(c, NAV_CONTINUE, -1), 3);
+	course_success(c, true);
+	course_completed(c, true);
+	assert_int_equal(course_go(c, NAV_CHOICE, 2), -1);
+	assert_refused(c, "DB.1.1-1");
+	assert_success(c, 0, "passed");
+	assert_completion(c, 0, "completed");
+}
+
 static void a_disabled_activity_stops_flow(void **state)
 {
 	(void)state;
@@ -476,6 +498,7 @@ int main(void)
 		cmocka_unit_test(a_cluster_forward_only_is_entered_backwards_at_its_front),
 		cmocka_unit_test(backwards_over_a_skipped_front_of_a_cluster_forward_only),
 		cmocka_unit_test(what_is_skipped_is_passed_over_both_ways),
+		cmocka_unit_test(a_heading_is_passed_by_and_counts_for_nothing),
 		cmocka_unit_test(a_disabled_activity_stops_flow),
 		cmocka_unit_test(without_flow_nothing_begins_by_itself),
 		cmocka_unit_test(choice_of_a_cluster_flows_into_it),

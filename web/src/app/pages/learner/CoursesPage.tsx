@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../api/call';
 import type { MyCourse } from '../../../api/routes.gen';
+import { get } from '../../../keeper/store';
 import { percent } from '../../state/format';
 import { useLoad } from '../../state/load';
 import { hello, loadHello } from '../../state/session';
@@ -30,11 +31,14 @@ export function useMyCourses() {
 
 export function CoursesPage() {
   const courses = useMyCourses();
+  const certificates = useLoad(() => call('GET /api/my/certificates'), []);
+  const have = certificates.data?.length ?? 0;
   const event = hello.value?.event;
   usePage(t('courses.title'), !!courses.data);
   return (
     <LearnerFrame head={<>{event && <p class="kicker">{event.title}</p>}<h1>{t('courses.title')}</h1><WhoBar /></>}>
       {event && !event.open && <Notice tone="calm" icon="wait">{t('courses.closed')}</Notice>}
+      {have > 0 && <a class="card lifted my-certificates" href="/certificates"><Icon name="seal" /><span class="grow">{t('mycert.have', { n: have })}</span><Icon name="next" at="after" /></a>}
       {courses.data && courses.trouble && <Notice tone="warn" icon="nolink" role="status">{t('courses.stale')}</Notice>}
       {courses.data ? <List courses={courses.data} open={event ? event.open : true} />
         : courses.trouble ? <NotLoaded trouble={courses.trouble} again={courses.again} /> : <Loading />}
@@ -72,8 +76,8 @@ export function LaunchButton({ course, look }: { course: MyCourse; look: string 
     setBusy(true);
     setTrouble(undefined);
     try {
-      const { address } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
-      location.assign(`${address}?lang=${language.value}&size=${size.value}`);
+      const { address, cap } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
+      location.assign(`${address}?lang=${language.value}&size=${size.value}${get(cap).length ? '' : '&kept=0'}`);
       setTimeout(() => setBusy(false), 4000); // it comes back from the browser's cache as it was left
     } catch (e) {
       setTrouble(e);
