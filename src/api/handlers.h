@@ -27,3 +27,5 @@ handler template_show, template_change, template_try, logo_change, logo_drop, ve
 	verify_lists, verify_revocations, verify_file;
 /* api_player.c */
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;
+/* api_sync.c */
+handler sync_show, sync_start, sync_enrolment, sync_bundle, sync_receipt;

@@ -127,6 +127,18 @@ const struct route api_routes[] = {
 	{ GET,    "/api/verify/page.html", MAIN,   ANYONE,  COSTLY, NULL,             NOTHING,
 	  verify_file,   "The verification page as one file that works without any network, with what this site knows in it." },
 
+	/* The centre ----------------------------------------------------------------------- */
+	{ GET,    "/api/sync",            MAIN,    TRAINER, FREE,   NULL,             ONE(sync_state_shape),
+	  sync_show,     "Whether this site is registered at a centre, and what the centre has not signed for." },
+	{ POST,   "/api/sync/enrol",      MAIN,    TRAINER, COSTLY, &enrol_new_shape, NOTHING,
+	  sync_enrolment, "Registers this site with a one-time code. 403 wrong-code, 503 no-line." },
+	{ POST,   "/api/sync/now",        MAIN,    TRAINER, NORMAL, NULL,             NOTHING,
+	  sync_start,    "Gets in touch with the centre now: 202. 404 not-enrolled." },
+	{ GET,    "/api/sync/bundle",     MAIN,    TRAINER, COSTLY, NULL,             NOTHING,
+	  sync_bundle,   "What the centre has not signed for as a file, sealed to it. 404 not-enrolled." },
+	{ PUT,    "/api/sync/receipt",    MAIN,    TRAINER, COSTLY, NULL,             FROM_BYTES(sync_state_shape),
+	  sync_receipt,  "Reads a receipt that was carried back: the body is the file. 404 not-for-us." },
+
 	/* The player (the other origin) ---------------------------------------------------- */
 	{ GET,    "/keeper.html",         MAIN,    ANYONE,  FREE,   NULL,             NOTHING,
 	  page_keeper,   "The frame that keeps a phone's unsent commits where no course can read them." },

@@ -142,6 +142,7 @@ export interface LanguageNew {
 export interface MyCourse {
 	id: string;
 	title: string;
+	titles?: Titles;
 	standard: string;
 	activities: number;
 	bytes: number;
@@ -151,6 +152,12 @@ export interface MyCourse {
 	score?: number;
 	total_time_ms?: number;
 	changed_at?: number;
+}
+
+export interface Titles {
+	kk?: string;
+	ru?: string;
+	en?: string;
 }
 
 export interface Launched {
@@ -194,6 +201,7 @@ export interface CommitReply {
 export interface Course {
 	id: string;
 	title: string;
+	titles?: Titles;
 	package: string;
 	standard: string;
 	revision: number;
@@ -317,6 +325,7 @@ export interface PersonDetail {
 export interface PersonAttempt {
 	attempt: Attempt;
 	course_title: string;
+	course_titles?: Titles;
 	activities: PersonActivity[];
 	commits: CommitRow[];
 	disputes: Dispute[];
@@ -348,6 +357,7 @@ export interface Attempt {
 export interface PersonActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	kind: string;
 	completion: string;
 	success: string;
@@ -554,10 +564,31 @@ export interface VerifyKnown {
 	revocations: string[];
 }
 
+export interface SyncState {
+	enrolled: boolean;
+	hub?: string;
+	scope?: string;
+	records: number;
+	unsent: number;
+	refused: number;
+	told_at?: number;
+	tried_at?: number;
+	reached_at?: number;
+	trouble?: string;
+	running: boolean;
+}
+
+export interface EnrolNew {
+	hub: string;
+	code?: string;
+	contact?: string;
+}
+
 export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
 	course_title: string;
+	course_titles?: Titles;
 	main: string;
 	base: string;
 	tree: string;
@@ -576,6 +607,7 @@ export interface LaunchLearner {
 export interface LaunchActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	parent: number;
 	kind: string;
 	href?: string;
@@ -690,6 +722,16 @@ export interface Routes {
 	'GET /api/verify/revocations.txt': { takes: undefined; gives: undefined };
 	/** The verification page as one file that works without any network, with what this site knows in it. */
 	'GET /api/verify/page.html': { takes: undefined; gives: undefined };
+	/** Whether this site is registered at a centre, and what the centre has not signed for. */
+	'GET /api/sync': { takes: undefined; gives: SyncState };
+	/** Registers this site with a one-time code. 403 wrong-code, 503 no-line. */
+	'POST /api/sync/enrol': { takes: EnrolNew; gives: undefined };
+	/** Gets in touch with the centre now: 202. 404 not-enrolled. */
+	'POST /api/sync/now': { takes: undefined; gives: undefined };
+	/** What the centre has not signed for as a file, sealed to it. 404 not-enrolled. */
+	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
+	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
+	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
 	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */
