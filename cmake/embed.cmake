@@ -71,8 +71,8 @@ if(web_type STREQUAL "STATIC_LIBRARY")
 	# A release tarball contains the built UI in web/out, so a packager needs no Node.
 	file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/src/* ${CMAKE_SOURCE_DIR}/web/style/*
 		${CMAKE_SOURCE_DIR}/web/public/* ${CMAKE_SOURCE_DIR}/web/*.html ${CMAKE_SOURCE_DIR}/web/*.mjs)
-	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/ui.zip
-		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs --out ${CMAKE_BINARY_DIR}/ui --wasm ${CMAKE_BINARY_DIR}/scorm.wasm
+	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/ui.zip ${CMAKE_BINARY_DIR}/verify.html
+		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs --out ${CMAKE_BINARY_DIR}/ui --wasm ${CMAKE_BINARY_DIR}/scorm.wasm --verify ${CMAKE_BINARY_DIR}/verify.html
 		COMMAND mkzip ${CMAKE_BINARY_DIR}/ui ${CMAKE_BINARY_DIR}/ui.zip
 		DEPENDS mkzip ${CMAKE_BINARY_DIR}/scorm.wasm ${web_sources} ${CMAKE_SOURCE_DIR}/web/esbuild.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
 		COMMENT "Building the UI")

@@ -2,7 +2,7 @@
 // Builds the browser's side:  node esbuild.mjs [--out DIR] [--wasm FILE]   (default: web/out, build/scorm.wasm)
 //
 // Four worlds, each a page with one script and one style sheet: the app (main origin), the player
-// (content origin), the keeper (a hidden frame of the main origin) and the desk of a hub. A page is an HTML template in
+// (content origin), the keeper (a hidden frame of the main origin), the verification page (/v) and the desk of a hub. A page is an HTML template in
 // which {{app.js}}, {{app.css}}, {{icon.svg}} … stand for the hash-named files under /assets.
 // Fails when a word is missing in a language, an error of the API has no sentence, or the first page
 // is heavier than its budget.
@@ -23,10 +23,11 @@ const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
 // Which words a world carries: all languages, but only its own prefixes.
 const pages = [
-  { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|hub)\./.test(key) },
+  { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
   { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken)\b/.test(key) },
   { name: 'player', html: 'src/player/player.html', script: 'src/player/main.ts', style: 'src/player/player.css', words: key => /^(player|light|common|lang|size)\./.test(key) },
   { name: 'keeper', html: 'src/keeper/keeper.html', script: 'src/keeper/main.ts', words: () => false },
+  { name: 'verify', html: 'src/verify/verify.html', script: 'src/verify/main.tsx', style: 'src/verify/verify.css', words: key => key.startsWith('verify.') },
   { name: 'old', html: 'old.html', script: 'src/old.js', style: 'style/old.css', words: () => false },
 ];
 
@@ -92,6 +93,28 @@ for (const page of present) Object.assign(assets, await bundle(page));
 for (const page of present) {
   const name = page.name === 'app' ? 'index.html' : `${page.name}.html`;
   writeFileSync(join(out, name), fill(readFileSync(join(here, page.html), 'utf8'), assets));
+}
+
+// The verification page once more, as one file: it must work from a disk, with no network, for years. What a site
+// knows is put in where {{known}} stood (api/api_verify.c).
+const known = '<script type="application/json" id="known">null</script>';
+function inline(page) {
+  const read = name => readFileSync(join(out, assets[name].slice(1)), 'utf8');
+  return readFileSync(join(here, page.html), 'utf8')
+    .replace(/<link rel="icon".*\n/, '')
+    .replace(/<link rel="stylesheet".*\n/, () => `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">\n<style>${read(`${page.name}.css`)}</style>\n`)
+    .replace(/<script type="module".*\n/, () => `${known}\n<script type="module">${read(`${page.name}.js`).replace(/<\/script/g, '<\\/script')}</script>\n`);
+}
+const single = present.find(page => page.name === 'verify');
+if (single) {
+  const file = inline(single), most = 150_000;
+  writeFileSync(join(out, 'verify-file.html'), file);
+  writeFileSync(option('--verify', join(out, '../verify.html')), file);
+  console.log(`web: verify.html ${Buffer.byteLength(file)} of ${most} B`);
+  if (Buffer.byteLength(file) > most) {
+    console.error('web: the verification page is heavier than its budget');
+    process.exit(1);
+  }
 }
 
 const gzip = file => gzipSync(readFileSync(join(out, file)), { level: 9 }).length;

@@ -55,6 +55,14 @@ void api_give_list(struct reply *rs, const struct shape *shape, struct json_list
 	json_write_list(&rs->body, shape, list);
 }
 
+enum err api_give_bytes(struct reply *rs, str bytes)
+{
+	rs->status = 200;
+	buf_str(&rs->body, bytes);
+	return rs->body.over ? FAIL(ERR_TOO_LARGE, "a reply of %zu bytes", bytes.n)
+	                     : ERR_OK;
+}
+
 enum err api_base(struct request *rq, enum http_origin origin, str *out)
 {
 	struct server *server = atomic_load(&api_of(rq)->server);

@@ -15,21 +15,31 @@
 #include "people/people.h"
 #include "runtime/player.h"
 #include "store/store.h"
+#include "sync/identity.h"
 #include "training/training.h"
+
+/* The thread that keeps in touch with the hub (app/sync_job.c). */
+struct api_sync {
+	void *job;
+	void (*ask)(void *job); /* for a contact now */
+	bool (*runs)(void *job);
+};
 
 /* One site, made by app and shared by all workers. What is not atomic is set before the
  * server starts and never after. */
 struct api {
 	struct store *store;
 	struct shelf *shelf;
+	const struct identity *identity; /* the site's key */
 	struct ui *ui;
 	struct members members;
 	struct player player;         /* the SCORM engine on this side */
 	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
-	const char *data;             /* the data folder */
-	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */
-	uint64_t upload_max;          /* bytes of one package */
-	sem_t hashing; /* two passwords at a time: a guesser burns one core */
+	struct api_sync sync;
+	const char *data;    /* the data folder */
+	const char *listen;  /* the address bound: "0.0.0.0", "127.0.0.1" */
+	uint64_t upload_max; /* bytes of one package */
+	sem_t hashing;       /* two passwords at a time: a guesser burns one core */
 	_Atomic(struct server *) server; /* NULL until it listens */
 };
 fallible api_init(struct api *);
@@ -75,6 +85,8 @@ fallible api_language(str);
 /* Writes one object as the reply. */
 void api_give(struct reply *, int status, const struct shape *, const void *);
 void api_give_list(struct reply *, const struct shape *, struct json_list);
+/* Bytes of the type that was set. ERR_TOO_LARGE past what a reply may hold. */
+fallible api_give_bytes(struct reply *, str bytes);
 /* "http://HOST:PORT" of an origin, HOST as the browser named it. ERR_BUSY before the ports
  * are known. */
 fallible api_base(struct request *, enum http_origin, str *out);

@@ -4,6 +4,7 @@
  * types all come from this table. Pages and files that are not here: app/files.c. */
 #include "api/api.h"
 #include "api/handlers.h"
+#include "runtime/attempt_file.h"
 
 #define NOTHING NULL, false, false
 #define ONE(shape) &(shape), false, false
@@ -81,10 +82,62 @@ const struct route api_routes[] = {
 	  person_show,   "One learner: every attempt, activity by activity, and what the phone sent." },
 	{ POST,   "/api/events/{id}/people/{person}/presence", MAIN, TRAINER, NORMAL, &presence_new_shape, NOTHING,
 	  person_presence, "The trainer's correction: here or not." },
+	{ GET,    "/api/attempts/{id}/trace", MAIN, TRAINER, NORMAL, NULL,            ONE(attempt_file_shape),
+	  attempt_trace, "What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names." },
 	{ POST,   "/api/claims/{id}/confirm", MAIN, TRAINER, NORMAL, NULL,            NOTHING,
 	  claim_yes,     "It is the same person: the second phone is let in." },
 	{ POST,   "/api/claims/{id}/refuse", MAIN, TRAINER, NORMAL, NULL,             NOTHING,
 	  claim_no,      "It is somebody else: the second phone stays out." },
+
+	/* Certificates --------------------------------------------------------------------- */
+	{ GET,    "/api/events/{id}/certificates", MAIN, TRAINER, NORMAL, NULL,       ONE(certificate_room_shape),
+	  certificate_list, "Who may have a certificate, who has one, and why others may not." },
+	{ POST,   "/api/events/{id}/certificates", MAIN, TRAINER, COSTLY, &certificates_new_shape, ONE(certificates_made_shape),
+	  certificate_new, "Issues to all who may have one, or to `person`; again makes nothing new. 400 date-in-future." },
+	{ GET,    "/api/events/{id}/certificates.pdf", MAIN, TRAINER, COSTLY, NULL,   NOTHING,
+	  certificate_print, "All certificates of the event, a page each." },
+	{ GET,    "/api/certificates/{serial}/page.pdf", MAIN, LEARNER, COSTLY, NULL, NOTHING,
+	  certificate_page, "One certificate on paper: one's own, for a trainer anybody's." },
+	{ GET,    "/api/certificates/{serial}/picture.svg", MAIN, LEARNER, NORMAL, NULL, NOTHING,
+	  certificate_picture, "The same as a picture." },
+	{ GET,    "/api/certificates/{serial}/openbadge.json", MAIN, LEARNER, NORMAL, NULL, NOTHING,
+	  certificate_badge_file, "The same as an Open Badges 3.0 credential." },
+	{ POST,   "/api/certificates/{serial}/correct", MAIN, TRAINER, NORMAL, &name_new_shape, ONE(certificate_card_shape),
+	  certificate_rename, "The right name: a new certificate that supersedes this one. 409 ended-already." },
+	{ POST,   "/api/certificates/{serial}/revoke", MAIN, TRAINER, NORMAL, &revoke_new_shape, NOTHING,
+	  certificate_end_it, "Takes it back, for a reason: mistake, not-earned, request, other." },
+	{ GET,    "/api/my/certificates", MAIN,    LEARNER, NORMAL, NULL,             MANY(certificate_card_shape),
+	  my_certificates, "The learner's own certificates that count, newest first." },
+	{ GET,    "/api/certificate-template", MAIN, TRAINER, NORMAL, NULL,           ONE(template_shape),
+	  template_show, "How certificates look: words, signatories, hours, validity." },
+	{ POST,   "/api/certificate-template", MAIN, TRAINER, NORMAL, &template_shape, NOTHING,
+	  template_change, "Changes that, for what is printed from now on." },
+	{ POST,   "/api/certificate-template/preview", MAIN, TRAINER, FREE, &template_shape, NOTHING,
+	  template_try,  "A made-up certificate in this look, as SVG." },
+	{ PUT,    "/api/certificate-logo", MAIN,   TRAINER, NORMAL, NULL,             NULL, false, true,
+	  logo_change,   "The issuer's logo: the body is a JPEG of at most 300 KB." },
+	{ DELETE, "/api/certificate-logo", MAIN,   TRAINER, NORMAL, NULL,             NOTHING,
+	  logo_drop,     "Takes the logo away." },
+	{ POST,   "/api/verify",          MAIN,    ANYONE,  GUESS,  &verify_new_shape, ONE(verdict_shape),
+	  verify_ask,    "Whether a certificate is true, by its link, its token or its number; by number alone names are shortened." },
+	{ GET,    "/api/verify/known",    MAIN,    ANYONE,  NORMAL, NULL,             ONE(verify_known_shape),
+	  verify_lists,  "What a verification page has to know: hubs, sites, revocations." },
+	{ GET,    "/api/verify/revocations.txt", MAIN, ANYONE, NORMAL, NULL,          NOTHING,
+	  verify_revocations, "The signed, dated list of this site's certificates that hold no longer." },
+	{ GET,    "/api/verify/page.html", MAIN,   ANYONE,  COSTLY, NULL,             NOTHING,
+	  verify_file,   "The verification page as one file that works without any network, with what this site knows in it." },
+
+	/* The centre ----------------------------------------------------------------------- */
+	{ GET,    "/api/sync",            MAIN,    TRAINER, FREE,   NULL,             ONE(sync_state_shape),
+	  sync_show,     "Whether this site is registered at a centre, and what the centre has not signed for." },
+	{ POST,   "/api/sync/enrol",      MAIN,    TRAINER, COSTLY, &enrol_new_shape, NOTHING,
+	  sync_enrolment, "Registers this site with a one-time code. 403 wrong-code, 503 no-line." },
+	{ POST,   "/api/sync/now",        MAIN,    TRAINER, NORMAL, NULL,             NOTHING,
+	  sync_start,    "Gets in touch with the centre now: 202. 404 not-enrolled." },
+	{ GET,    "/api/sync/bundle",     MAIN,    TRAINER, COSTLY, NULL,             NOTHING,
+	  sync_bundle,   "What the centre has not signed for as a file, sealed to it. 404 not-enrolled." },
+	{ PUT,    "/api/sync/receipt",    MAIN,    TRAINER, COSTLY, NULL,             FROM_BYTES(sync_state_shape),
+	  sync_receipt,  "Reads a receipt that was carried back: the body is the file. 404 not-for-us." },
 
 	/* The player (the other origin) ---------------------------------------------------- */
 	{ GET,    "/keeper.html",         MAIN,    ANYONE,  FREE,   NULL,             NOTHING,

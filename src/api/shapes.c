@@ -120,6 +120,7 @@ const struct shape language_new_shape =
 static const struct json_field my_course_fields[] = {
 	JSON_TEXT(struct my_course, id, true, 1, 40),
 	JSON_TEXT(struct my_course, title, true, 0, LONG),
+	JSON_OBJECT(struct my_course, titles, false, titles_shape),
 	JSON_TEXT(struct my_course, standard, true, 0, 100),
 	JSON_INT(struct my_course, activities, true, 0, JSON_MOST),
 	JSON_INT(struct my_course, bytes, true, 0, JSON_MOST),
@@ -184,6 +185,7 @@ const struct shape poster_shape = SHAPE("Poster", struct poster, poster_fields);
 static const struct json_field person_activity_fields[] = {
 	JSON_TEXT(struct person_activity, id, true, 0, LONG),
 	JSON_TEXT(struct person_activity, title, true, 0, LONG),
+	JSON_OBJECT(struct person_activity, titles, false, titles_shape),
 	JSON_TEXT(struct person_activity, kind, true, 1, 20),
 	JSON_TEXT(struct person_activity, completion, true, 0, 40),
 	JSON_TEXT(struct person_activity, success, true, 0, 40),
@@ -191,6 +193,9 @@ static const struct json_field person_activity_fields[] = {
 	JSON_TEXT(struct person_activity, location, false, 0, LONG),
 	JSON_INT(struct person_activity, total_time_ms, true, 0, JSON_MOST),
 	JSON_INT(struct person_activity, visits, true, 0, JSON_MOST),
+	JSON_TEXT(struct person_activity, why, false, 1, 20),
+	JSON_REAL(struct person_activity, have, false),
+	JSON_REAL(struct person_activity, need, false),
 };
 static const struct shape person_activity_shape =
 	SHAPE("PersonActivity", struct person_activity, person_activity_fields);
@@ -198,8 +203,10 @@ static const struct shape person_activity_shape =
 static const struct json_field person_attempt_fields[] = {
 	JSON_OBJECT(struct person_attempt, attempt, true, attempt_shape),
 	JSON_TEXT(struct person_attempt, course_title, true, 0, LONG),
+	JSON_OBJECT(struct person_attempt, course_titles, false, titles_shape),
 	JSON_LIST(struct person_attempt, activities, true, LONG, person_activity_shape),
 	JSON_LIST(struct person_attempt, commits, true, LONG, commit_row_shape),
+	JSON_LIST(struct person_attempt, disputes, true, LONG, dispute_shape),
 };
 static const struct shape person_attempt_shape =
 	SHAPE("PersonAttempt", struct person_attempt, person_attempt_fields);
@@ -220,6 +227,77 @@ static const struct json_field presence_new_fields[] = {
 const struct shape presence_new_shape =
 	SHAPE("PresenceNew", struct presence_new, presence_new_fields);
 
+/* ---- certificates ---- */
+static const struct json_field certificate_card_fields[] = {
+	JSON_TEXT(struct certificate_card, serial, true, 1, 40),
+	JSON_TEXT(struct certificate_card, person, true, 1, 40),
+	JSON_TEXT(struct certificate_card, event, true, 1, 40),
+	JSON_TEXT(struct certificate_card, state, true, 1, 20),
+	JSON_TEXT(struct certificate_card, surname, true, 0, LONG),
+	JSON_TEXT(struct certificate_card, given, true, 0, LONG),
+	JSON_TEXT(struct certificate_card, patronymic, false, 0, LONG),
+	JSON_TEXT(struct certificate_card, council_name, false, 0, LONG),
+	JSON_TEXT(struct certificate_card, course_title, true, 0, LONG),
+	JSON_TEXT(struct certificate_card, held_on, true, 10, 10),
+	JSON_TEXT(struct certificate_card, valid_until, false, 10, 10),
+	JSON_TEXT(struct certificate_card, supersedes, false, 1, 40),
+	JSON_INT(struct certificate_card, registered_at, false, 0, JSON_MOST),
+};
+const struct shape certificate_card_shape =
+	SHAPE("CertificateCard", struct certificate_card, certificate_card_fields);
+
+static const struct json_field certificate_room_fields[] = {
+	JSON_OBJECT(struct certificate_room, candidates, true, candidates_shape),
+	JSON_LIST(struct certificate_room, certificates, true, LONG,
+	          certificate_card_shape),
+};
+const struct shape certificate_room_shape =
+	SHAPE("CertificateRoom", struct certificate_room, certificate_room_fields);
+
+static const struct json_field certificates_new_fields[] = {
+	JSON_TEXT(struct certificates_new, held_on, true, 10, 10),
+	JSON_TEXT(struct certificates_new, person, false, 36, 36),
+	JSON_TEXT(struct certificates_new, course, false, 36, 36),
+	JSON_INT(struct certificates_new, hours, false, 0, 1000),
+};
+const struct shape certificates_new_shape =
+	SHAPE("CertificatesNew", struct certificates_new, certificates_new_fields);
+
+static const struct json_field certificates_made_fields[] = {
+	JSON_LIST(struct certificates_made, made, true, LONG, certificate_card_shape),
+	JSON_INT(struct certificates_made, issued, true, 0, JSON_MOST),
+	JSON_INT(struct certificates_made, refused, true, 0, JSON_MOST),
+};
+const struct shape certificates_made_shape =
+	SHAPE("CertificatesMade", struct certificates_made, certificates_made_fields);
+
+static const struct json_field name_new_fields[] = {
+	JSON_TEXT(struct name_new, surname, true, 1, 100),
+	JSON_TEXT(struct name_new, given, true, 1, 100),
+	JSON_TEXT(struct name_new, patronymic, false, 0, 100),
+};
+const struct shape name_new_shape = SHAPE("NameNew", struct name_new, name_new_fields);
+
+static const struct json_field revoke_new_fields[] = {
+	JSON_TEXT(struct revoke_new, reason, true, 1, 20),
+};
+const struct shape revoke_new_shape =
+	SHAPE("RevokeNew", struct revoke_new, revoke_new_fields);
+
+static const struct json_field verify_new_fields[] = {
+	JSON_TEXT(struct verify_new, text, true, 1, 2000),
+};
+const struct shape verify_new_shape =
+	SHAPE("VerifyNew", struct verify_new, verify_new_fields);
+
+static const struct json_field verify_known_fields[] = {
+	JSON_TEXT(struct verify_known, site, true, 0, LONG),
+	JSON_TEXT(struct verify_known, trust, true, 0, 10 * LONG),
+	JSON_TEXTS(struct verify_known, revocations, true, 20),
+};
+const struct shape verify_known_shape =
+	SHAPE("VerifyKnown", struct verify_known, verify_known_fields);
+
 /* ---- the player ---- */
 static const struct json_field launch_learner_fields[] = {
 	JSON_TEXT(struct launch_learner, id, true, 1, 40),
@@ -232,6 +310,7 @@ static const struct shape launch_learner_shape =
 static const struct json_field launch_activity_fields[] = {
 	JSON_TEXT(struct launch_activity, id, true, 0, LONG),
 	JSON_TEXT(struct launch_activity, title, true, 0, LONG),
+	JSON_OBJECT(struct launch_activity, titles, false, titles_shape),
 	JSON_INT(struct launch_activity, parent, true, -1, JSON_MOST),
 	JSON_TEXT(struct launch_activity, kind, true, 1, 20),
 	JSON_TEXT(struct launch_activity, href, false, 0, LONG),
@@ -243,6 +322,7 @@ static const struct json_field launch_fields[] = {
 	JSON_OBJECT(struct launch, attempt, true, attempt_shape),
 	JSON_OBJECT(struct launch, learner, true, launch_learner_shape),
 	JSON_TEXT(struct launch, course_title, true, 0, LONG),
+	JSON_OBJECT(struct launch, course_titles, false, titles_shape),
 	JSON_TEXT(struct launch, main, true, 1, 1000),
 	JSON_TEXT(struct launch, base, true, 1, 100),
 	JSON_TEXT(struct launch, tree, true, 1, 100),
@@ -305,3 +385,27 @@ static const struct json_field api_info_fields[] = {
 	JSON_LIST(struct api_info, shapes, true, 1000, shape_info_shape),
 };
 const struct shape api_info_shape = SHAPE("ApiInfo", struct api_info, api_info_fields);
+
+/* ---- the centre ---- */
+static const struct json_field sync_state_fields[] = {
+	JSON_BOOL(struct sync_state, enrolled, true),
+	JSON_TEXT(struct sync_state, hub, false, 0, 600),
+	JSON_TEXT(struct sync_state, scope, false, 0, 64),
+	JSON_INT(struct sync_state, records, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, unsent, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, refused, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, told_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, tried_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, reached_at, false, 0, INT64_MAX),
+	JSON_TEXT(struct sync_state, trouble, false, 0, 40),
+	JSON_BOOL(struct sync_state, running, true),
+};
+const struct shape sync_state_shape =
+	SHAPE("SyncState", struct sync_state, sync_state_fields);
+
+static const struct json_field enrol_new_fields[] = {
+	JSON_TEXT(struct enrol_new, hub, true, 1, 600),
+	JSON_TEXT(struct enrol_new, code, false, 0, 60),
+	JSON_TEXT(struct enrol_new, contact, false, 0, 200),
+};
+const struct shape enrol_new_shape = SHAPE("EnrolNew", struct enrol_new, enrol_new_fields);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "certificate/certificate.h"
 #include "people/people.h"
 #include "runtime/runtime.h"
 #include "training/training.h"
@@ -99,6 +100,7 @@ extern const struct shape language_new_shape;
 
 struct my_course {
 	str id, title, standard;
+	const struct titles *titles;
 	int64_t activities, bytes;
 	str attempt;
 	str state; /* "new", "started", "completed", "passed", "failed" */
@@ -145,16 +147,21 @@ extern const struct shape poster_shape;
 
 /* ---- one learner, for the trainer ---- */
 struct person_activity {
+	const struct titles *titles;
 	str id, title, kind; /* kind: "cluster", "sco", "asset" */
 	str completion, success, location;
 	double score;
 	int64_t total_time_ms, visits;
+	str why;           /* scorm_why: why it is not complete; absent: not known */
+	double have, need; /* its figures */
 };
 struct person_attempt {
 	const struct attempt *attempt;
 	str course_title;
+	const struct titles *course_titles;
 	struct json_list activities; /* of struct person_activity */
 	struct json_list commits;    /* of struct commit_row */
+	struct json_list disputes;   /* of struct dispute */
 };
 struct person_detail {
 	const struct person *person;
@@ -169,12 +176,66 @@ struct presence_new {
 };
 extern const struct shape presence_new_shape;
 
+/* ---- certificates ---- */
+struct certificate_card {
+	str serial, person, event;
+	str state; /* "valid", "superseded", "revoked" */
+	str surname, given, patronymic, council_name, course_title, held_on, valid_until;
+	str supersedes;
+	int64_t registered_at; /* when the centre signed for it; absent: not yet */
+};
+extern const struct shape certificate_card_shape;
+
+struct certificate_room {
+	const struct candidates *candidates;
+	struct json_list certificates; /* of struct certificate_card: those that count */
+};
+extern const struct shape certificate_room_shape;
+
+struct certificates_new {
+	str held_on; /* the day that the trainer confirms */
+	str person;  /* only this one */
+	str course;  /* only this one */
+	int64_t hours;
+};
+extern const struct shape certificates_new_shape;
+
+struct certificates_made {
+	struct json_list made;
+	int64_t issued, refused; /* of the event, now */
+};
+extern const struct shape certificates_made_shape;
+
+struct name_new {
+	str surname, given, patronymic;
+};
+extern const struct shape name_new_shape;
+
+struct revoke_new {
+	str reason; /* "mistake", "not-earned", "request", "other" */
+};
+extern const struct shape revoke_new_shape;
+
+struct verify_new {
+	str text; /* a link, a token, a number */
+};
+extern const struct shape verify_new_shape;
+
+/* What a verification page has to know, as the texts of docs/certificate-token.md. */
+struct verify_known {
+	str site;                     /* the site's name */
+	str trust;                    /* a list of hubs and sites */
+	struct json_list revocations; /* of str: signed lists */
+};
+extern const struct shape verify_known_shape;
+
 /* ---- the player ---- */
 struct launch_learner {
 	str id, name, language; /* name: "Surname, Given" */
 };
 struct launch_activity {
 	str id, title;
+	const struct titles *titles;
 	int64_t parent; /* index in the list; -1: the root */
 	str kind;       /* "cluster", "sco", "asset" */
 	str href;       /* below `base`, or an address outside */
@@ -183,6 +244,7 @@ struct launch {
 	const struct attempt *attempt;
 	const struct launch_learner *learner;
 	str course_title;
+	const struct titles *course_titles;
 	str main; /* "http://HOST:PORT": where the keeper lives */
 	str base; /* "/c/TOKEN/" */
 	str tree; /* "/t/TOKEN/HASH" */
@@ -232,3 +294,22 @@ struct api_info {
 	struct json_list routes, shapes;
 };
 extern const struct shape api_info_shape;
+
+/* ---- the centre ---- */
+struct sync_state {
+	bool enrolled;
+	str hub, scope;          /* its address, our part of the country */
+	int64_t records, unsent; /* unsent: the centre has not signed for */
+	int64_t refused;         /* put aside there, for the coordinator */
+	int64_t told_at;         /* when it last signed, by its clock */
+	int64_t tried_at, reached_at;
+	str trouble; /* a word: why the last contact failed */
+	bool running;
+};
+extern const struct shape sync_state_shape;
+
+struct enrol_new {
+	str hub, code; /* or hub alone, with "#CODE" behind it */
+	str contact;   /* how the trainer is reached */
+};
+extern const struct shape enrol_new_shape;

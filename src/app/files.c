@@ -41,9 +41,11 @@ enum err files_find(void *app, enum http_origin origin, str path, struct resourc
 			return ui_file(api, str_part(path, 1, path.n), out);
 		return ERR_NOT_FOUND;
 	}
+	if (str_is(path, S("/v"))) return ui_file(api, S("verify.html"), out);
 	if (is_page(path)) return ui_file(api, S("index.html"), out);
 	/* Pages of the other port, or with a policy of their own. */
-	if (str_is(path, S("/player.html")) || str_is(path, S("/keeper.html")))
+	if (str_is(path, S("/player.html")) || str_is(path, S("/keeper.html")) ||
+	    str_is(path, S("/verify-file.html")))
 		return ERR_NOT_FOUND;
 	return ui_file(api, str_part(path, 1, path.n), out);
 }

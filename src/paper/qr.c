@@ -19,7 +19,7 @@ static enum err encode(str text, QRcode **out)
 		return FAIL(ERR_TOO_LARGE, "a QR code for %zu bytes", text.n);
 	memcpy(copy, text.p, text.n);
 	copy[text.n] = '\0';
-	*out = QRcode_encodeString8bit(copy, 0, QR_ECLEVEL_M);
+	*out = QRcode_encodeString(copy, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
 	if (!*out) return FAIL(ERR_TOO_LARGE, "no QR code holds %zu bytes", text.n);
 	return ERR_OK;
 }
@@ -29,6 +29,17 @@ static bool dark(const QRcode *code, int x, int y)
 {
 	if (x < 0 || y < 0 || x >= code->width || y >= code->width) return false;
 	return code->data[y * code->width + x] & 1;
+}
+
+enum err qr_make(struct arena *a, str text, struct qr *out)
+{
+	on_exit_of_scope(code_free) QRcode *code = NULL;
+	TRY(encode(text, &code));
+	size_t n = (size_t)code->width * (size_t)code->width;
+	uint8_t *modules = arena_alloc(a, n);
+	for (size_t i = 0; i < n; i++) modules[i] = code->data[i] & 1;
+	*out = (struct qr){ code->width, modules };
+	return ERR_OK;
 }
 
 enum err qr_svg(struct buf *out, str text)

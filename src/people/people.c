@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #define COUNCIL_NAME 200 /* longest, in code points */
+#define PERSON_NAME 100
 
 static const struct json_field council_fields[] = {
 	JSON_TEXT(struct council, id, true, 36, 36),
@@ -131,4 +132,31 @@ enum err person_set_language(struct tx *tx, str id, str language)
 	TRY(query_run(&q, &changed));
 	if (!changed) return FAIL(ERR_NOT_FOUND, "person %.*s", STR_ARG(id));
 	return ERR_OK;
+}
+
+SQL(person_rename, "UPDATE person SET surname = :surname, given = :given,"
+                   " patronymic = :patronymic, folded = :folded WHERE id = :id");
+
+enum err person_correct(struct tx *tx, struct arena *a, str id, str surname, str given,
+                        str patronymic)
+{
+	TRY(name_clean(a, surname, PERSON_NAME, &surname));
+	TRY(name_clean(a, given, PERSON_NAME, &given));
+	patronymic = str_trim(patronymic);
+	if (patronymic.n)
+		TRY(name_clean(a, patronymic, PERSON_NAME, &patronymic));
+	else
+		patronymic = STR_NONE;
+	str whole = arena_printf(a, "%.*s %.*s %.*s", STR_ARG(surname), STR_ARG(given),
+	                         (int)patronymic.n, patronymic.n ? patronymic.p : "");
+	int64_t changed;
+	QUERY(q, tx_db(tx), person_rename);
+	bind_text(&q, ":id", id);
+	bind_text(&q, ":surname", surname);
+	bind_text(&q, ":given", given);
+	bind_text(&q, ":patronymic", patronymic);
+	bind_text(&q, ":folded", text_fold(a, whole));
+	TRY(query_run(&q, &changed));
+	if (!changed) return FAIL(ERR_NOT_FOUND, "person %.*s", STR_ARG(id));
+	return tell_person(tx, a, S("person.corrected"), id);
 }

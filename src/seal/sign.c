@@ -49,6 +49,18 @@ bool seal_signed(const uint8_t public[SEAL_PUBLIC], const char *purpose, const v
 	return crypto_sign_verify_detached(signature, text, length, public) == 0;
 }
 
+void seal_sign_plain(const uint8_t secret[SEAL_SECRET], const void *bytes, size_t n,
+                     uint8_t out[SEAL_SIGNATURE])
+{
+	crypto_sign_detached(out, NULL, bytes, n, secret);
+}
+
+bool seal_signed_plain(const uint8_t public[SEAL_PUBLIC], const void *bytes, size_t n,
+                       const uint8_t signature[SEAL_SIGNATURE])
+{
+	return crypto_sign_verify_detached(signature, bytes, n, public) == 0;
+}
+
 enum err seal_box(const uint8_t public[SEAL_PUBLIC], const void *bytes, size_t n,
                   uint8_t *out)
 {

@@ -24,6 +24,12 @@ void seal_sign(const uint8_t secret[SEAL_SECRET], const char *purpose, const voi
 bool seal_signed(const uint8_t public[SEAL_PUBLIC], const char *purpose, const void *bytes,
                  size_t n, const uint8_t signature[SEAL_SIGNATURE]);
 
+/* Ed25519 over the bytes as they are, for formats of others that say so. */
+void seal_sign_plain(const uint8_t secret[SEAL_SECRET], const void *bytes, size_t n,
+                     uint8_t out[SEAL_SIGNATURE]);
+bool seal_signed_plain(const uint8_t public[SEAL_PUBLIC], const void *bytes, size_t n,
+                       const uint8_t signature[SEAL_SIGNATURE]);
+
 /* Closes `n` bytes so that only the holder of the secret key reads them; `out` has room for
  * n + SEAL_BOX. Nobody can tell who closed it. ERR_INVALID when the key is none. */
 fallible seal_box(const uint8_t public[SEAL_PUBLIC], const void *bytes, size_t n,

@@ -92,6 +92,20 @@ enum err event_by_code(struct db *db, struct arena *a, str code, struct event *o
 	return query_end(&q);
 }
 
+SQL(event_select_newest, EVENT_SELECT " WHERE e.code = :what OR e.id = :what"
+                                      " ORDER BY e.made_at DESC, e.id DESC LIMIT 1");
+
+enum err event_find(struct db *db, struct arena *a, str code_or_id, struct event *out)
+{
+	QUERY(q, db, event_select_newest);
+	bind_text(&q, ":what", code_or_id);
+	if (query_next(&q))
+		*out = event_row(&q, a);
+	else if (!q.err)
+		return FAIL(ERR_NOT_FOUND, "there is no event %.*s", STR_ARG(code_or_id));
+	return query_end(&q);
+}
+
 SQL(event_course_list, "SELECT course FROM event_course WHERE event = :event"
                        " ORDER BY position LIMIT 500");
 

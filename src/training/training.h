@@ -32,6 +32,8 @@ fallible event_all(struct db *, struct arena *,
 fallible event_get(struct db *, struct arena *, str id, struct event *out);
 fallible event_by_code(struct db *, struct arena *, str code,
                        struct event *out); /* open ones only; ERR_NOT_FOUND */
+/* The newest event that has or had this code, closed or not, or the one of this id. */
+fallible event_find(struct db *, struct arena *, str code_or_id, struct event *out);
 fallible event_close(struct tx *, str id); /* again is fine */
 /* With its old code, or a new one when another open event has that now. */
 fallible event_reopen(struct tx *, str id);

@@ -74,6 +74,10 @@ export const packages = {
     'index.html': Buffer.concat([Buffer.from('<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251"></head><body>'),
       Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), Buffer.from('</body></html>')]),
   }),
+  // No package: a picture of 8 × 8, for the certificates' logo.
+  'logo.jpg': Buffer.from('/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/' +
+    '2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAIAAgDASIAAhEBAxEB/8QAFQABAQAAAA' +
+    'AAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAABAX/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCYAUgv/9k=', 'base64'),
   'no-manifest.zip': zip({ 'index.html': page('Nothing') }),
   'slip.zip': zip({ 'imsmanifest.xml': manifest12('slip', 'Slip', ['index.html']), 'index.html': page('x'), '../outside.txt': 'x' }),
   'not-a.zip': Buffer.from('This is no zip.'),

@@ -142,6 +142,7 @@ export interface LanguageNew {
 export interface MyCourse {
 	id: string;
 	title: string;
+	titles?: Titles;
 	standard: string;
 	activities: number;
 	bytes: number;
@@ -151,6 +152,12 @@ export interface MyCourse {
 	score?: number;
 	total_time_ms?: number;
 	changed_at?: number;
+}
+
+export interface Titles {
+	kk?: string;
+	ru?: string;
+	en?: string;
 }
 
 export interface Launched {
@@ -194,6 +201,7 @@ export interface CommitReply {
 export interface Course {
 	id: string;
 	title: string;
+	titles?: Titles;
 	package: string;
 	standard: string;
 	revision: number;
@@ -317,8 +325,10 @@ export interface PersonDetail {
 export interface PersonAttempt {
 	attempt: Attempt;
 	course_title: string;
+	course_titles?: Titles;
 	activities: PersonActivity[];
 	commits: CommitRow[];
+	disputes: Dispute[];
 }
 
 export interface Attempt {
@@ -347,6 +357,7 @@ export interface Attempt {
 export interface PersonActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	kind: string;
 	completion: string;
 	success: string;
@@ -354,6 +365,9 @@ export interface PersonActivity {
 	location?: string;
 	total_time_ms: number;
 	visits: number;
+	why?: string;
+	have?: number;
+	need?: number;
 }
 
 export interface CommitRow {
@@ -370,14 +384,211 @@ export interface CommitRow {
 	trace?: unknown;
 }
 
+export interface Dispute {
+	seq: number;
+	saved_at: number;
+	why: string;
+	completion?: string;
+	success?: string;
+	score?: number;
+	progress?: number;
+	server_completion?: string;
+	server_success?: string;
+	server_score?: number;
+	server_progress?: number;
+}
+
 export interface PresenceNew {
 	present: boolean;
+}
+
+export interface AttemptFile {
+	attempt: string;
+	course_title: string;
+	standard: string;
+	package: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	seq: number;
+	digest?: string;
+	snapshot?: string;
+	activities: InsightRow[];
+	disputes: Dispute[];
+	commits: CommitRow[];
+}
+
+export interface InsightRow {
+	activity: string;
+	title: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	why: string;
+	have?: number;
+	need?: number;
+}
+
+export interface CertificateRoom {
+	candidates: CertificateCandidates;
+	certificates: CertificateCard[];
+}
+
+export interface CertificateCandidates {
+	today: string;
+	held_on: string;
+	clock: string;
+	hours: number;
+	ready: number;
+	issued: number;
+	refused: number;
+	rows: CertificateCandidate[];
+}
+
+export interface CertificateCandidate {
+	person: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council_name?: string;
+	course?: string;
+	course_title?: string;
+	attempt?: string;
+	state: string;
+	reason?: string;
+	kk?: string;
+	ru?: string;
+	en?: string;
+	serial?: string;
+	score_percent?: number;
+}
+
+export interface CertificateCard {
+	serial: string;
+	person: string;
+	event: string;
+	state: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council_name?: string;
+	course_title: string;
+	held_on: string;
+	valid_until?: string;
+	supersedes?: string;
+	registered_at?: number;
+}
+
+export interface CertificatesNew {
+	held_on: string;
+	person?: string;
+	course?: string;
+	hours?: number;
+}
+
+export interface CertificatesMade {
+	made: CertificateCard[];
+	issued: number;
+	refused: number;
+}
+
+export interface NameNew {
+	surname: string;
+	given: string;
+	patronymic?: string;
+}
+
+export interface RevokeNew {
+	reason: string;
+}
+
+export interface CertificateTemplate {
+	title: string;
+	intro_kk: string;
+	intro_ru: string;
+	done_kk: string;
+	done_ru: string;
+	signatories?: Signatory[];
+	hours: number;
+	valid_months: number;
+	logo?: boolean;
+}
+
+export interface Signatory {
+	name: string;
+	role?: string;
+}
+
+export interface VerifyNew {
+	text: string;
+}
+
+export interface CertificateVerdict {
+	status: string;
+	reason?: string;
+	facts?: CertificateFacts;
+	hub?: string;
+	scope?: string;
+	site_from?: string;
+	site_until?: string;
+	superseded_by?: string;
+	ended_on?: string;
+	overdue: boolean;
+	revocations_dated?: string;
+}
+
+export interface CertificateFacts {
+	serial: string;
+	issuer: string;
+	issuer_key: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council?: string;
+	course: string;
+	revision: number;
+	score_percent?: number;
+	hours?: number;
+	event?: string;
+	place?: string;
+	held_on: string;
+	valid_until?: string;
+	supersedes?: string;
+}
+
+export interface VerifyKnown {
+	site: string;
+	trust: string;
+	revocations: string[];
+}
+
+export interface SyncState {
+	enrolled: boolean;
+	hub?: string;
+	scope?: string;
+	records: number;
+	unsent: number;
+	refused: number;
+	told_at?: number;
+	tried_at?: number;
+	reached_at?: number;
+	trouble?: string;
+	running: boolean;
+}
+
+export interface EnrolNew {
+	hub: string;
+	code?: string;
+	contact?: string;
 }
 
 export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
 	course_title: string;
+	course_titles?: Titles;
 	main: string;
 	base: string;
 	tree: string;
@@ -396,6 +607,7 @@ export interface LaunchLearner {
 export interface LaunchActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	parent: number;
 	kind: string;
 	href?: string;
@@ -806,10 +1018,58 @@ export interface Routes extends HubRoutes {
 	'GET /api/events/{id}/people/{person}': { takes: undefined; gives: PersonDetail };
 	/** The trainer's correction: here or not. */
 	'POST /api/events/{id}/people/{person}/presence': { takes: PresenceNew; gives: undefined };
+	/** What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names. */
+	'GET /api/attempts/{id}/trace': { takes: undefined; gives: AttemptFile };
 	/** It is the same person: the second phone is let in. */
 	'POST /api/claims/{id}/confirm': { takes: undefined; gives: undefined };
 	/** It is somebody else: the second phone stays out. */
 	'POST /api/claims/{id}/refuse': { takes: undefined; gives: undefined };
+	/** Who may have a certificate, who has one, and why others may not. */
+	'GET /api/events/{id}/certificates': { takes: undefined; gives: CertificateRoom };
+	/** Issues to all who may have one, or to `person`; again makes nothing new. 400 date-in-future. */
+	'POST /api/events/{id}/certificates': { takes: CertificatesNew; gives: CertificatesMade };
+	/** All certificates of the event, a page each. */
+	'GET /api/events/{id}/certificates.pdf': { takes: undefined; gives: undefined };
+	/** One certificate on paper: one's own, for a trainer anybody's. */
+	'GET /api/certificates/{serial}/page.pdf': { takes: undefined; gives: undefined };
+	/** The same as a picture. */
+	'GET /api/certificates/{serial}/picture.svg': { takes: undefined; gives: undefined };
+	/** The same as an Open Badges 3.0 credential. */
+	'GET /api/certificates/{serial}/openbadge.json': { takes: undefined; gives: undefined };
+	/** The right name: a new certificate that supersedes this one. 409 ended-already. */
+	'POST /api/certificates/{serial}/correct': { takes: NameNew; gives: CertificateCard };
+	/** Takes it back, for a reason: mistake, not-earned, request, other. */
+	'POST /api/certificates/{serial}/revoke': { takes: RevokeNew; gives: undefined };
+	/** The learner's own certificates that count, newest first. */
+	'GET /api/my/certificates': { takes: undefined; gives: CertificateCard[] };
+	/** How certificates look: words, signatories, hours, validity. */
+	'GET /api/certificate-template': { takes: undefined; gives: CertificateTemplate };
+	/** Changes that, for what is printed from now on. */
+	'POST /api/certificate-template': { takes: CertificateTemplate; gives: undefined };
+	/** A made-up certificate in this look, as SVG. */
+	'POST /api/certificate-template/preview': { takes: CertificateTemplate; gives: undefined };
+	/** The issuer's logo: the body is a JPEG of at most 300 KB. */
+	'PUT /api/certificate-logo': { takes: Blob; gives: undefined };
+	/** Takes the logo away. */
+	'DELETE /api/certificate-logo': { takes: undefined; gives: undefined };
+	/** Whether a certificate is true, by its link, its token or its number; by number alone names are shortened. */
+	'POST /api/verify': { takes: VerifyNew; gives: CertificateVerdict };
+	/** What a verification page has to know: hubs, sites, revocations. */
+	'GET /api/verify/known': { takes: undefined; gives: VerifyKnown };
+	/** The signed, dated list of this site's certificates that hold no longer. */
+	'GET /api/verify/revocations.txt': { takes: undefined; gives: undefined };
+	/** The verification page as one file that works without any network, with what this site knows in it. */
+	'GET /api/verify/page.html': { takes: undefined; gives: undefined };
+	/** Whether this site is registered at a centre, and what the centre has not signed for. */
+	'GET /api/sync': { takes: undefined; gives: SyncState };
+	/** Registers this site with a one-time code. 403 wrong-code, 503 no-line. */
+	'POST /api/sync/enrol': { takes: EnrolNew; gives: undefined };
+	/** Gets in touch with the centre now: 202. 404 not-enrolled. */
+	'POST /api/sync/now': { takes: undefined; gives: undefined };
+	/** What the centre has not signed for as a file, sealed to it. 404 not-enrolled. */
+	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
+	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
+	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
 	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */

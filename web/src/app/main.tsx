@@ -2,6 +2,7 @@
 // The app of the main origin: who is here, which page, and what to show when neither can be known.
 import { Component, options, render, type ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { CertificatesPage as MyCertificatesPage } from './pages/learner/CertificatesPage';
 import { CoursesPage as MyCoursesPage } from './pages/learner/CoursesPage';
 import { LearnerFrame } from './pages/learner/Frame';
 import { JoinPage } from './pages/learner/JoinPage';
@@ -14,6 +15,8 @@ import { PersonPage } from './pages/trainer/PersonPage';
 import { WallPage } from './pages/trainer/PosterTab';
 import { SignInPage } from './pages/trainer/SignInPage';
 import { StartPage } from './pages/trainer/StartPage';
+import { SyncPage } from './pages/trainer/SyncPage';
+import { TemplatePage } from './pages/trainer/TemplatePage';
 import { patience } from './state/load';
 import { keepReplaying } from './state/replay';
 import { go, match, path, query } from './state/router';
@@ -31,8 +34,11 @@ const pages: { at: string; who: Who; page: (p: Params) => ComponentChildren }[] 
   { at: '/j/:code', who: 'anyone', page: p => <JoinPage code={p.code ?? ''} /> },
   { at: '/courses', who: 'learner', page: () => leftCourse() },
   { at: '/result/:id', who: 'learner', page: p => <ResultPage id={p.id ?? ''} /> },
+  { at: '/certificates', who: 'learner', page: () => <MyCertificatesPage /> },
   { at: '/trainer', who: 'trainer', page: () => <HomePage /> },
   { at: '/trainer/courses', who: 'trainer', page: () => <CoursesPage /> },
+  { at: '/trainer/sync', who: 'trainer', page: () => <SyncPage /> },
+  { at: '/trainer/certificate-template', who: 'trainer', page: () => <TemplatePage /> },
   { at: '/trainer/event/new', who: 'trainer', page: () => <EventNewPage /> },
   { at: '/trainer/event/:id/wall', who: 'trainer', page: p => <WallPage id={p.id ?? ''} /> },
   { at: '/trainer/event/:id/person/:person', who: 'trainer', page: p => <PersonPage id={p.id ?? ''} person={p.person ?? ''} /> },

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The day's results as a table on the screen and as a file for Excel: the same query behind both.
 import { useState } from 'preact/hooks';
-import { address, headers, reach, troubleOf } from '../../../api/call';
+import { address } from '../../../api/call';
 import type { Event, Grid, GridCell } from '../../../api/routes.gen';
+import { fetchFile, save } from '../../state/download';
 import { percent } from '../../state/format';
 import type { Polled } from '../../state/load';
-import { language, t } from '../../state/words';
+import { language, t, titled } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, TroubleNotice } from '../../ui/Notice';
 import { lookOf } from '../../ui/State';
@@ -16,15 +17,8 @@ export function ResultsTab({ event, grid }: { event: Event; grid: Polled<Grid> }
     setBusy(true);
     setTrouble(undefined);
     try {
-      const reply = await reach(address('GET /api/events/{id}/results.csv', { params: { id: event.id }, query: { language: language.value } }), { headers: headers(), cache: 'no-store' }, 60);
-      if (!reply.ok) throw troubleOf(reply.status, await reply.text());
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await reply.blob());
-      link.download = `${event.title.replace(/[\\/:*?"<>|]+/g, ' ').trim()} ${event.held_on}.csv`;
-      document.body.appendChild(link);
-      link.click();
-      link.remove();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      const file = await fetchFile(address('GET /api/events/{id}/results.csv', { params: { id: event.id }, query: { language: language.value } }));
+      save(file, `${event.title} ${event.held_on}.csv`);
     } catch (e) {
       setTrouble(e);
     }
@@ -43,7 +37,7 @@ export function ResultsTab({ event, grid }: { event: Event; grid: Polled<Grid> }
       {!rows.length ? <p class="card center muted">{t('results.nobody')}</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-label={t('tab.results')}>
           <table class="table grid results">
-            <thead><tr><th scope="col">{t('live.person')}</th><th scope="col">{t('person.council')}</th>{courses.map(c => <th key={c.id} scope="col">{c.title}</th>)}</tr></thead>
+            <thead><tr><th scope="col">{t('live.person')}</th><th scope="col">{t('person.council')}</th>{courses.map(c => <th key={c.id} scope="col">{titled(c)}</th>)}</tr></thead>
             <tbody>
               {rows.map(r => (
                 <tr key={r.person}>
