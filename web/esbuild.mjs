@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the browser's side:  node esbuild.mjs [--out DIR] [--wasm FILE]   (default: web/out, build/scorm.wasm)
 //
-// Four worlds, each a page with one script and one style sheet: the app (main origin), the player
+// Five worlds, each a page with one script and one style sheet: the app (main origin), the player
 // (content origin), the keeper (a hidden frame of the main origin), the verification page (/v) and the desk of a hub. A page is an HTML template in
 // which {{app.js}}, {{app.css}}, {{icon.svg}} … stand for the hash-named files under /assets.
 // Fails when a word is missing in a language, an error of the API has no sentence, or the first page
