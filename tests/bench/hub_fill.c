@@ -14,21 +14,25 @@
 #define JOB 2000 /* learners of one job */
 
 static const char *const regions[] = {
-	"KZ-10", "KZ-11", "KZ-15", "KZ-19", "KZ-23", "KZ-27", "KZ-31", "KZ-33", "KZ-35", "KZ-39",
-	"KZ-43", "KZ-47", "KZ-55", "KZ-59", "KZ-61", "KZ-62", "KZ-63", "KZ-71", "KZ-75", "KZ-79",
+	"KZ-10", "KZ-11", "KZ-15", "KZ-19", "KZ-23", "KZ-27", "KZ-31",
+	"KZ-33", "KZ-35", "KZ-39", "KZ-43", "KZ-47", "KZ-55", "KZ-59",
+	"KZ-61", "KZ-62", "KZ-63", "KZ-71", "KZ-75", "KZ-79",
 };
 static const char *const surnames[] = {
-	"Әбдіров", "Ахметов", "Байжанов", "Васильев", "Ғабитов", "Досанов", "Ермеков", "Жұмабаев",
-	"Зейнолла", "Ибраев", "Қасымов", "Лаврентьев", "Мұқанов", "Нұрланов", "Оспанов", "Петров",
-	"Рахимов", "Сейітов", "Төлегенов", "Үсенов", "Хамитов", "Шәріпов", "Ысқақов", "Юсупов",
+	"Әбдіров",   "Ахметов",  "Байжанов", "Васильев", "Ғабитов", "Досанов",
+	"Ермеков",   "Жұмабаев", "Зейнолла", "Ибраев",   "Қасымов", "Лаврентьев",
+	"Мұқанов",   "Нұрланов", "Оспанов",  "Петров",   "Рахимов", "Сейітов",
+	"Төлегенов", "Үсенов",   "Хамитов",  "Шәріпов",  "Ысқақов", "Юсупов",
 };
 static const char *const given[] = {
-	"Айгүл", "Асқар", "Бақыт", "Гүлнара", "Дәурен", "Ерлан", "Жанар", "Зарина", "Ирина", "Қайрат",
-	"Ләззат", "Марат", "Нұргүл", "Ольга", "Перизат", "Руслан", "Сәуле", "Тимур", "Ұлжан", "Шолпан",
+	"Айгүл",   "Асқар",  "Бақыт",  "Гүлнара", "Дәурен", "Ерлан",  "Жанар",
+	"Зарина",  "Ирина",  "Қайрат", "Ләззат",  "Марат",  "Нұргүл", "Ольга",
+	"Перизат", "Руслан", "Сәуле",  "Тимур",   "Ұлжан",  "Шолпан",
 };
 static const char *const fathers[] = {
-	"Асқарұлы", "Бекетқызы", "Викторович", "Ғалымұлы", "Дәуренқызы", "Ерланұлы", "Жақсылықұлы",
-	"Ивановна", "Қайратқызы", "Маратұлы", "Нұрланқызы", "Олегович", "Серікұлы", "Тимурқызы",
+	"Асқарұлы",   "Бекетқызы",   "Викторович", "Ғалымұлы",   "Дәуренқызы",
+	"Ерланұлы",   "Жақсылықұлы", "Ивановна",   "Қайратқызы", "Маратұлы",
+	"Нұрланқызы", "Олегович",    "Серікұлы",   "Тимурқызы",
 };
 
 struct country {
@@ -66,9 +70,10 @@ static str scope_of(struct country *c, int64_t site)
 
 /* ---- sites and councils ---- */
 
-SQL(fill_site, "INSERT INTO hub_site (number, id, public_key, key_id, certificate, scope, name,"
-               " contact, enrolled_at, expires_at, heard_at) VALUES (:number, :id, :key, :key,"
-               " :key, :scope, :name, :contact, :enrolled, :expires, :heard)");
+SQL(fill_site,
+    "INSERT INTO hub_site (number, id, public_key, key_id, certificate, scope, name,"
+    " contact, enrolled_at, expires_at, heard_at) VALUES (:number, :id, :key, :key,"
+    " :key, :scope, :name, :contact, :enrolled, :expires, :heard)");
 SQL(fill_council, "INSERT INTO hub_council (number, scope, name, folded, members)"
                   " VALUES (:number, :scope, :name, :folded, :members)"
                   " ON CONFLICT DO NOTHING");
@@ -84,13 +89,15 @@ static fallible add_site(struct tx *tx, struct country *c, int64_t n)
 	bind_blob(&q, ":key", key, sizeof key);
 	bind_text(&q, ":scope", scope_of(c, n));
 	bind_text(&q, ":name", arena_printf(c->a, "%lld-пункт", (long long)n + 1));
-	bind_text(&q, ":contact", arena_printf(c->a, "%s %s, +7 701 %03d 00 %02d",
-	                                       surnames[roll(c, countof(surnames))],
-	                                       given[roll(c, countof(given))],
-	                                       (int)roll(c, 1000), (int)roll(c, 100)));
+	bind_text(&q, ":contact",
+	          arena_printf(c->a, "%s %s, +7 701 %03d 00 %02d",
+	                       surnames[roll(c, countof(surnames))],
+	                       given[roll(c, countof(given))], (int)roll(c, 1000),
+	                       (int)roll(c, 100)));
 	bind_int(&q, ":enrolled", c->now - 300 * DAY);
 	bind_int(&q, ":expires", c->now + 100 * DAY);
-	bind_int(&q, ":heard", c->now - (int64_t)(silent ? 22 + roll(c, 60) : roll(c, 15)) * DAY);
+	bind_int(&q, ":heard",
+	         c->now - (int64_t)(silent ? 22 + roll(c, 60) : roll(c, 15)) * DAY);
 	return query_run(&q, NULL);
 }
 
@@ -120,26 +127,30 @@ static enum err add_places(struct tx *tx, void *arg)
 
 /* ---- people ---- */
 
-SQL(fill_person, "INSERT INTO hub_person (id, site, surname, given, patronymic, folded, council,"
-                 " language, told_epoch, told_seq, first_at, completions, certificates)"
-                 " VALUES (:id, :site, :surname, :given, :patronymic, :folded, :council, 'kk', 1,"
-                 " 1, :first, :done, :done)");
-SQL(fill_record, "INSERT INTO hub_record (site, epoch, seq, branch, id, prev, kind, at_wall, clock,"
-                 " body, subject, received_at) VALUES (:site, 1, :seq, 0, :hash, :hash, :kind, :at,"
-                 " 1, :body, :subject, :at)");
-SQL(fill_result, "INSERT INTO hub_result (attempt, site, person, course, title, package, completion,"
-                 " success, score, done, at_wall, told_epoch, told_seq) VALUES (:id, :site, :person,"
-                 " 'crs', 'Кеңес мүшесінің құқықтары', '', 'completed', 'passed', 0.87, 1, :at, 1, 1)");
+SQL(fill_person,
+    "INSERT INTO hub_person (id, site, surname, given, patronymic, folded, council,"
+    " language, told_epoch, told_seq, first_at, completions, certificates)"
+    " VALUES (:id, :site, :surname, :given, :patronymic, :folded, :council, 'kk', 1,"
+    " 1, :first, :done, :done)");
+SQL(fill_record,
+    "INSERT INTO hub_record (site, epoch, seq, branch, id, prev, kind, at_wall, clock,"
+    " body, subject, received_at) VALUES (:site, 1, :seq, 0, :hash, :hash, :kind, :at,"
+    " 1, :body, :subject, :at)");
+SQL(fill_result,
+    "INSERT INTO hub_result (attempt, site, person, course, title, package, completion,"
+    " success, score, done, at_wall, told_epoch, told_seq) VALUES (:id, :site, :person,"
+    " 'crs', 'Кеңес мүшесінің құқықтары', '', 'completed', 'passed', 0.87, 1, :at, 1, 1)");
 SQL(fill_certificate,
-    "INSERT INTO hub_certificate (serial, site, person, holder, council_name, title, held_on, state,"
+    "INSERT INTO hub_certificate (serial, site, person, holder, council_name, title, "
+    "held_on, state,"
     " first_at, changed_at) VALUES (:serial, :site, :person, :holder, :council,"
     " 'Кеңес мүшесінің құқықтары', :held, 'valid', :at, :at)");
 
 static fallible add_record(struct tx *tx, struct country *c, int64_t learner, int64_t nth,
                            int64_t at)
 {
-	static const char *const kinds[] = { "person.added", "presence", "result", "certificate.issued",
-		                             "event" };
+	static const char *const kinds[] = { "person.added", "presence", "result",
+		                             "certificate.issued", "event" };
 	uint8_t hash[32] = { 0 };
 	int64_t seq = learner / c->sites * (c->records / c->learners) + nth + 1;
 	memcpy(hash, &learner, sizeof learner);
@@ -150,7 +161,9 @@ static fallible add_record(struct tx *tx, struct country *c, int64_t learner, in
 	bind_blob(&q, ":hash", hash, sizeof hash);
 	bind_text(&q, ":kind", str_of(kinds[nth % 5]));
 	bind_int(&q, ":at", at);
-	bind_text(&q, ":body", S("{\"event\":\"evt_0192a0b0c0d0700080000000000000000\",\"present\":true}"));
+	bind_text(&q, ":body",
+	          S("{\"event\":\"evt_0192a0b0c0d0700080000000000000000\",\"present\":"
+	            "true}"));
 	bind_text(&q, ":subject", id_of(c, "per", learner + 1));
 	return query_run(&q, NULL);
 }
@@ -166,7 +179,9 @@ static fallible add_done(struct tx *tx, struct country *c, int64_t n, str name, 
 	bind_int(&r, ":at", at);
 	TRY(query_run(&r, NULL));
 	QUERY(k, tx_db(tx), fill_certificate);
-	bind_text(&k, ":serial", arena_printf(c->a, "%s-%07lld", region_of(n % c->sites), (long long)n + 1));
+	bind_text(
+		&k, ":serial",
+		arena_printf(c->a, "%s-%07lld", region_of(n % c->sites), (long long)n + 1));
 	bind_int(&k, ":site", n % c->sites + 1);
 	bind_text(&k, ":person", id_of(c, "per", n + 1));
 	bind_text(&k, ":holder", name);
@@ -179,11 +194,13 @@ static fallible add_done(struct tx *tx, struct country *c, int64_t n, str name, 
 static fallible add_learner(struct tx *tx, struct country *c, int64_t n)
 {
 	const char *surname = surnames[roll(c, countof(surnames))];
-	const char *first = given[roll(c, countof(given))], *father = fathers[roll(c, countof(fathers))];
+	const char *first = given[roll(c, countof(given))],
+		   *father = fathers[roll(c, countof(fathers))];
 	str name = arena_printf(c->a, "%s %s %s", surname, first, father);
 	int64_t at = c->now - (int64_t)roll(c, 360) * DAY;
 	/* Some regions are ahead of others. */
-	bool done = roll(c, 100) < 35 + (uint64_t)(n % c->sites % (int64_t)countof(regions)) * 3;
+	bool done = roll(c, 100) <
+	            35 + (uint64_t)(n % c->sites % (int64_t)countof(regions)) * 3;
 	QUERY(q, tx_db(tx), fill_person);
 	bind_text(&q, ":id", id_of(c, "per", n + 1));
 	bind_int(&q, ":site", n % c->sites + 1);
@@ -195,7 +212,8 @@ static fallible add_learner(struct tx *tx, struct country *c, int64_t n)
 	bind_int(&q, ":first", at);
 	bind_int(&q, ":done", done);
 	TRY(query_run(&q, NULL));
-	for (int64_t i = 0; i < c->records / c->learners; i++) TRY(add_record(tx, c, n, i, at));
+	for (int64_t i = 0; i < c->records / c->learners; i++)
+		TRY(add_record(tx, c, n, i, at));
 	return done ? add_done(tx, c, n, name, at) : ERR_OK;
 }
 
@@ -209,41 +227,50 @@ static enum err add_people(struct tx *tx, void *arg)
 
 /* ---- sums, as the exchange keeps them ---- */
 
-SQL(sum_councils, "UPDATE hub_council SET learners = p.n, trained = p.done, completions = p.done,"
-                  " certificates = p.done FROM (SELECT council, COUNT(*) AS n,"
-                  " SUM(completions > 0) AS done FROM hub_person GROUP BY council) p"
-                  " WHERE p.council = hub_council.number");
-SQL(sum_sites, "UPDATE hub_site SET records = r.n FROM (SELECT site, COUNT(*) AS n FROM hub_record"
-               " GROUP BY site) r WHERE r.site = hub_site.number");
-SQL(sum_epochs, "INSERT INTO hub_epoch (site, epoch, records, total, through, last)"
-                " SELECT site, epoch, COUNT(*), zeroblob(32), COUNT(*), MAX(seq) FROM hub_record"
-                " GROUP BY site, epoch");
-SQL(sum_areas, "INSERT INTO hub_area (scope, parent, sites, councils, members, learners, trained,"
-               " completions, certificates, heard_at) SELECT scope, substr(scope, 1, 5), COUNT(*),"
-               " COUNT(*), SUM(members), SUM(learners), SUM(trained), SUM(completions),"
-               " SUM(certificates), :now FROM hub_council GROUP BY scope");
-SQL(sum_up, "INSERT INTO hub_area (scope, parent, sites, councils, members, learners, trained,"
-            " completions, certificates, heard_at) SELECT parent, 'KZ', SUM(sites), SUM(councils),"
-            " SUM(members), SUM(learners), SUM(trained), SUM(completions), SUM(certificates), :now"
-            " FROM hub_area GROUP BY parent");
-SQL(sum_all, "INSERT INTO hub_area (scope, sites, councils, members, learners, trained, completions,"
-             " certificates, heard_at) SELECT 'KZ', SUM(sites), SUM(councils), SUM(members),"
-             " SUM(learners), SUM(trained), SUM(completions), SUM(certificates), :now FROM hub_area"
-             " WHERE parent = 'KZ'");
+SQL(sum_councils,
+    "UPDATE hub_council SET learners = p.n, trained = p.done, completions = p.done,"
+    " certificates = p.done FROM (SELECT council, COUNT(*) AS n,"
+    " SUM(completions > 0) AS done FROM hub_person GROUP BY council) p"
+    " WHERE p.council = hub_council.number");
+SQL(sum_sites,
+    "UPDATE hub_site SET records = r.n FROM (SELECT site, COUNT(*) AS n FROM hub_record"
+    " GROUP BY site) r WHERE r.site = hub_site.number");
+SQL(sum_epochs,
+    "INSERT INTO hub_epoch (site, epoch, records, total, through, last)"
+    " SELECT site, epoch, COUNT(*), zeroblob(32), COUNT(*), MAX(seq) FROM hub_record"
+    " GROUP BY site, epoch");
+SQL(sum_areas,
+    "INSERT INTO hub_area (scope, parent, sites, councils, members, learners, trained,"
+    " completions, certificates, heard_at) SELECT scope, substr(scope, 1, 5), COUNT(*),"
+    " COUNT(*), SUM(members), SUM(learners), SUM(trained), SUM(completions),"
+    " SUM(certificates), :now FROM hub_council GROUP BY scope");
+SQL(sum_up,
+    "INSERT INTO hub_area (scope, parent, sites, councils, members, learners, trained,"
+    " completions, certificates, heard_at) SELECT parent, 'KZ', SUM(sites), SUM(councils),"
+    " SUM(members), SUM(learners), SUM(trained), SUM(completions), SUM(certificates), :now"
+    " FROM hub_area GROUP BY parent");
+SQL(sum_all,
+    "INSERT INTO hub_area (scope, sites, councils, members, learners, trained, completions,"
+    " certificates, heard_at) SELECT 'KZ', SUM(sites), SUM(councils), SUM(members),"
+    " SUM(learners), SUM(trained), SUM(completions), SUM(certificates), :now FROM hub_area"
+    " WHERE parent = 'KZ'");
 SQL(sum_months, "INSERT INTO hub_month (scope, month, learners, completions, certificates)"
                 " SELECT 'KZ', strftime('%Y-%m', first_at / 1000, 'unixepoch'), COUNT(*),"
                 " SUM(completions), SUM(certificates) FROM hub_person GROUP BY 2");
-SQL(fill_attention, "INSERT INTO hub_attention (kind, site, scope, about, detail, at)"
-                    " SELECT CASE number % 3 WHEN 0 THEN 'quarantine' WHEN 1 THEN 'dispute' ELSE"
-                    " 'fork' END, number, scope, '1/' || number || '/0', CASE number % 3 WHEN 0 THEN"
-                    " 'wrong-scope' WHEN 1 THEN 'Мен тестті тапсырдым, балл қате' ELSE 'two-copies'"
-                    " END, :now - number * 3600000 FROM hub_site WHERE number <= 6");
+SQL(fill_attention,
+    "INSERT INTO hub_attention (kind, site, scope, about, detail, at)"
+    " SELECT CASE number % 3 WHEN 0 THEN 'quarantine' WHEN 1 THEN 'dispute' ELSE"
+    " 'fork' END, number, scope, '1/' || number || '/0', CASE number % 3 WHEN 0 THEN"
+    " 'wrong-scope' WHEN 1 THEN 'Мен тестті тапсырдым, балл қате' ELSE 'two-copies'"
+    " END, :now - number * 3600000 FROM hub_site WHERE number <= 6");
 
 static enum err add_sums(struct tx *tx, void *arg)
 {
 	struct country *c = arg;
-	const struct sql *const plain[] = { &sum_councils, &sum_sites, &sum_epochs, &sum_months };
-	const struct sql *const dated[] = { &sum_areas, &sum_up, &sum_all, &fill_attention };
+	const struct sql *const plain[] = { &sum_councils, &sum_sites, &sum_epochs,
+		                            &sum_months };
+	const struct sql *const dated[] = { &sum_areas, &sum_up, &sum_all,
+		                            &fill_attention };
 	for (size_t i = 0; i < countof(plain); i++) {
 		QUERY(q, tx_db(tx), *plain[i]);
 		TRY(query_run(&q, NULL));
@@ -270,13 +297,17 @@ int main(int n, char **argument)
 {
 	int64_t number[3];
 	for (int i = 0; i < 3; i++)
-		if (n != 5 || !str_to_int(str_of(argument[i + 2]), 1, 100000000, &number[i])) {
+		if (n != 5 ||
+		    !str_to_int(str_of(argument[i + 2]), 1, 100000000, &number[i])) {
 			fprintf(stderr, "hub_fill FOLDER LEARNERS SITES RECORDS\n");
 			return 2;
 		}
 	struct hub hub = { .name = S("Kenes") };
-	struct country c = { .learners = number[0], .sites = number[1], .records = number[2],
-		             .now = time_now(), .dice = 2026 };
+	struct country c = { .learners = number[0],
+		             .sites = number[1],
+		             .records = number[2],
+		             .now = time_now(),
+		             .dice = 2026 };
 	c.a = arena_open((size_t)64 << 20);
 	int64_t began = time_mono_ms();
 	enum err e = hub_open(argument[1], &hub);
@@ -287,7 +318,8 @@ int main(int n, char **argument)
 		fprintf(stderr, "%s\n", err_last()->sentence);
 		return 1;
 	}
-	printf("%lld learners, %lld sites, %lld records in %lld ms\n", (long long)c.learners,
-	       (long long)c.sites, (long long)c.records, (long long)(time_mono_ms() - began));
+	printf("%lld learners, %lld sites, %lld records in %lld ms\n",
+	       (long long)c.learners, (long long)c.sites, (long long)c.records,
+	       (long long)(time_mono_ms() - began));
 	return 0;
 }
