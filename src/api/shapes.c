@@ -120,6 +120,7 @@ const struct shape language_new_shape =
 static const struct json_field my_course_fields[] = {
 	JSON_TEXT(struct my_course, id, true, 1, 40),
 	JSON_TEXT(struct my_course, title, true, 0, LONG),
+	JSON_OBJECT(struct my_course, titles, false, titles_shape),
 	JSON_TEXT(struct my_course, standard, true, 0, 100),
 	JSON_INT(struct my_course, activities, true, 0, JSON_MOST),
 	JSON_INT(struct my_course, bytes, true, 0, JSON_MOST),
@@ -184,6 +185,7 @@ const struct shape poster_shape = SHAPE("Poster", struct poster, poster_fields);
 static const struct json_field person_activity_fields[] = {
 	JSON_TEXT(struct person_activity, id, true, 0, LONG),
 	JSON_TEXT(struct person_activity, title, true, 0, LONG),
+	JSON_OBJECT(struct person_activity, titles, false, titles_shape),
 	JSON_TEXT(struct person_activity, kind, true, 1, 20),
 	JSON_TEXT(struct person_activity, completion, true, 0, 40),
 	JSON_TEXT(struct person_activity, success, true, 0, 40),
@@ -191,6 +193,9 @@ static const struct json_field person_activity_fields[] = {
 	JSON_TEXT(struct person_activity, location, false, 0, LONG),
 	JSON_INT(struct person_activity, total_time_ms, true, 0, JSON_MOST),
 	JSON_INT(struct person_activity, visits, true, 0, JSON_MOST),
+	JSON_TEXT(struct person_activity, why, false, 1, 20),
+	JSON_REAL(struct person_activity, have, false),
+	JSON_REAL(struct person_activity, need, false),
 };
 static const struct shape person_activity_shape =
 	SHAPE("PersonActivity", struct person_activity, person_activity_fields);
@@ -198,8 +203,10 @@ static const struct shape person_activity_shape =
 static const struct json_field person_attempt_fields[] = {
 	JSON_OBJECT(struct person_attempt, attempt, true, attempt_shape),
 	JSON_TEXT(struct person_attempt, course_title, true, 0, LONG),
+	JSON_OBJECT(struct person_attempt, course_titles, false, titles_shape),
 	JSON_LIST(struct person_attempt, activities, true, LONG, person_activity_shape),
 	JSON_LIST(struct person_attempt, commits, true, LONG, commit_row_shape),
+	JSON_LIST(struct person_attempt, disputes, true, LONG, dispute_shape),
 };
 static const struct shape person_attempt_shape =
 	SHAPE("PersonAttempt", struct person_attempt, person_attempt_fields);
@@ -303,6 +310,7 @@ static const struct shape launch_learner_shape =
 static const struct json_field launch_activity_fields[] = {
 	JSON_TEXT(struct launch_activity, id, true, 0, LONG),
 	JSON_TEXT(struct launch_activity, title, true, 0, LONG),
+	JSON_OBJECT(struct launch_activity, titles, false, titles_shape),
 	JSON_INT(struct launch_activity, parent, true, -1, JSON_MOST),
 	JSON_TEXT(struct launch_activity, kind, true, 1, 20),
 	JSON_TEXT(struct launch_activity, href, false, 0, LONG),
@@ -314,6 +322,7 @@ static const struct json_field launch_fields[] = {
 	JSON_OBJECT(struct launch, attempt, true, attempt_shape),
 	JSON_OBJECT(struct launch, learner, true, launch_learner_shape),
 	JSON_TEXT(struct launch, course_title, true, 0, LONG),
+	JSON_OBJECT(struct launch, course_titles, false, titles_shape),
 	JSON_TEXT(struct launch, main, true, 1, 1000),
 	JSON_TEXT(struct launch, base, true, 1, 100),
 	JSON_TEXT(struct launch, tree, true, 1, 100),
@@ -376,3 +385,27 @@ static const struct json_field api_info_fields[] = {
 	JSON_LIST(struct api_info, shapes, true, 1000, shape_info_shape),
 };
 const struct shape api_info_shape = SHAPE("ApiInfo", struct api_info, api_info_fields);
+
+/* ---- the centre ---- */
+static const struct json_field sync_state_fields[] = {
+	JSON_BOOL(struct sync_state, enrolled, true),
+	JSON_TEXT(struct sync_state, hub, false, 0, 600),
+	JSON_TEXT(struct sync_state, scope, false, 0, 64),
+	JSON_INT(struct sync_state, records, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, unsent, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, refused, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, told_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, tried_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, reached_at, false, 0, INT64_MAX),
+	JSON_TEXT(struct sync_state, trouble, false, 0, 40),
+	JSON_BOOL(struct sync_state, running, true),
+};
+const struct shape sync_state_shape =
+	SHAPE("SyncState", struct sync_state, sync_state_fields);
+
+static const struct json_field enrol_new_fields[] = {
+	JSON_TEXT(struct enrol_new, hub, true, 1, 600),
+	JSON_TEXT(struct enrol_new, code, false, 0, 60),
+	JSON_TEXT(struct enrol_new, contact, false, 0, 200),
+};
+const struct shape enrol_new_shape = SHAPE("EnrolNew", struct enrol_new, enrol_new_fields);

@@ -100,6 +100,7 @@ extern const struct shape language_new_shape;
 
 struct my_course {
 	str id, title, standard;
+	const struct titles *titles;
 	int64_t activities, bytes;
 	str attempt;
 	str state; /* "new", "started", "completed", "passed", "failed" */
@@ -146,16 +147,21 @@ extern const struct shape poster_shape;
 
 /* ---- one learner, for the trainer ---- */
 struct person_activity {
+	const struct titles *titles;
 	str id, title, kind; /* kind: "cluster", "sco", "asset" */
 	str completion, success, location;
 	double score;
 	int64_t total_time_ms, visits;
+	str why;           /* scorm_why: why it is not complete; absent: not known */
+	double have, need; /* its figures */
 };
 struct person_attempt {
 	const struct attempt *attempt;
 	str course_title;
+	const struct titles *course_titles;
 	struct json_list activities; /* of struct person_activity */
 	struct json_list commits;    /* of struct commit_row */
+	struct json_list disputes;   /* of struct dispute */
 };
 struct person_detail {
 	const struct person *person;
@@ -229,6 +235,7 @@ struct launch_learner {
 };
 struct launch_activity {
 	str id, title;
+	const struct titles *titles;
 	int64_t parent; /* index in the list; -1: the root */
 	str kind;       /* "cluster", "sco", "asset" */
 	str href;       /* below `base`, or an address outside */
@@ -237,6 +244,7 @@ struct launch {
 	const struct attempt *attempt;
 	const struct launch_learner *learner;
 	str course_title;
+	const struct titles *course_titles;
 	str main; /* "http://HOST:PORT": where the keeper lives */
 	str base; /* "/c/TOKEN/" */
 	str tree; /* "/t/TOKEN/HASH" */
@@ -286,3 +294,22 @@ struct api_info {
 	struct json_list routes, shapes;
 };
 extern const struct shape api_info_shape;
+
+/* ---- the centre ---- */
+struct sync_state {
+	bool enrolled;
+	str hub, scope;          /* its address, our part of the country */
+	int64_t records, unsent; /* unsent: the centre has not signed for */
+	int64_t refused;         /* put aside there, for the coordinator */
+	int64_t told_at;         /* when it last signed, by its clock */
+	int64_t tried_at, reached_at;
+	str trouble; /* a word: why the last contact failed */
+	bool running;
+};
+extern const struct shape sync_state_shape;
+
+struct enrol_new {
+	str hub, code; /* or hub alone, with "#CODE" behind it */
+	str contact;   /* how the trainer is reached */
+};
+extern const struct shape enrol_new_shape;

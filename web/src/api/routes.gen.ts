@@ -142,6 +142,7 @@ export interface LanguageNew {
 export interface MyCourse {
 	id: string;
 	title: string;
+	titles?: Titles;
 	standard: string;
 	activities: number;
 	bytes: number;
@@ -151,6 +152,12 @@ export interface MyCourse {
 	score?: number;
 	total_time_ms?: number;
 	changed_at?: number;
+}
+
+export interface Titles {
+	kk?: string;
+	ru?: string;
+	en?: string;
 }
 
 export interface Launched {
@@ -194,6 +201,7 @@ export interface CommitReply {
 export interface Course {
 	id: string;
 	title: string;
+	titles?: Titles;
 	package: string;
 	standard: string;
 	revision: number;
@@ -317,8 +325,10 @@ export interface PersonDetail {
 export interface PersonAttempt {
 	attempt: Attempt;
 	course_title: string;
+	course_titles?: Titles;
 	activities: PersonActivity[];
 	commits: CommitRow[];
+	disputes: Dispute[];
 }
 
 export interface Attempt {
@@ -347,6 +357,7 @@ export interface Attempt {
 export interface PersonActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	kind: string;
 	completion: string;
 	success: string;
@@ -354,6 +365,9 @@ export interface PersonActivity {
 	location?: string;
 	total_time_ms: number;
 	visits: number;
+	why?: string;
+	have?: number;
+	need?: number;
 }
 
 export interface CommitRow {
@@ -370,8 +384,51 @@ export interface CommitRow {
 	trace?: unknown;
 }
 
+export interface Dispute {
+	seq: number;
+	saved_at: number;
+	why: string;
+	completion?: string;
+	success?: string;
+	score?: number;
+	progress?: number;
+	server_completion?: string;
+	server_success?: string;
+	server_score?: number;
+	server_progress?: number;
+}
+
 export interface PresenceNew {
 	present: boolean;
+}
+
+export interface AttemptFile {
+	attempt: string;
+	course_title: string;
+	standard: string;
+	package: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	seq: number;
+	digest?: string;
+	snapshot?: string;
+	activities: InsightRow[];
+	disputes: Dispute[];
+	commits: CommitRow[];
+}
+
+export interface InsightRow {
+	activity: string;
+	title: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	why: string;
+	have?: number;
+	need?: number;
 }
 
 export interface CertificateRoom {
@@ -507,10 +564,31 @@ export interface VerifyKnown {
 	revocations: string[];
 }
 
+export interface SyncState {
+	enrolled: boolean;
+	hub?: string;
+	scope?: string;
+	records: number;
+	unsent: number;
+	refused: number;
+	told_at?: number;
+	tried_at?: number;
+	reached_at?: number;
+	trouble?: string;
+	running: boolean;
+}
+
+export interface EnrolNew {
+	hub: string;
+	code?: string;
+	contact?: string;
+}
+
 export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
 	course_title: string;
+	course_titles?: Titles;
 	main: string;
 	base: string;
 	tree: string;
@@ -529,6 +607,7 @@ export interface LaunchLearner {
 export interface LaunchActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	parent: number;
 	kind: string;
 	href?: string;
@@ -601,6 +680,8 @@ export interface Routes {
 	'GET /api/events/{id}/people/{person}': { takes: undefined; gives: PersonDetail };
 	/** The trainer's correction: here or not. */
 	'POST /api/events/{id}/people/{person}/presence': { takes: PresenceNew; gives: undefined };
+	/** What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names. */
+	'GET /api/attempts/{id}/trace': { takes: undefined; gives: AttemptFile };
 	/** It is the same person: the second phone is let in. */
 	'POST /api/claims/{id}/confirm': { takes: undefined; gives: undefined };
 	/** It is somebody else: the second phone stays out. */
@@ -641,6 +722,16 @@ export interface Routes {
 	'GET /api/verify/revocations.txt': { takes: undefined; gives: undefined };
 	/** The verification page as one file that works without any network, with what this site knows in it. */
 	'GET /api/verify/page.html': { takes: undefined; gives: undefined };
+	/** Whether this site is registered at a centre, and what the centre has not signed for. */
+	'GET /api/sync': { takes: undefined; gives: SyncState };
+	/** Registers this site with a one-time code. 403 wrong-code, 503 no-line. */
+	'POST /api/sync/enrol': { takes: EnrolNew; gives: undefined };
+	/** Gets in touch with the centre now: 202. 404 not-enrolled. */
+	'POST /api/sync/now': { takes: undefined; gives: undefined };
+	/** What the centre has not signed for as a file, sealed to it. 404 not-enrolled. */
+	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
+	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
+	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
 	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */

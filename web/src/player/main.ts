@@ -9,7 +9,7 @@ import { expose } from './api';
 import { Session } from './session';
 import { Stage } from './stage';
 import { byId, View } from './view';
-import { firstLanguage, isLanguage } from '../words/words';
+import { firstLanguage, isLanguage, titleIn } from '../words/words';
 
 const query = new URLSearchParams(location.search);
 const cap = location.pathname.split('/')[2] || '';
@@ -23,8 +23,9 @@ const session = new Session(cap, new Stage(byId('frame')), {
   opening: trouble => view.opening(trouble),
   opened: (launch, engine) => {
     expose(engine);
-    const own = launch.learner.language;
-    view.opened(engine, launch.course_title, language || (isLanguage(own) ? own : 'kk'));
+    const own = launch.learner.language, speaks = language || (isLanguage(own) ? own : 'kk');
+    for (const each of launch.activities) each.title = titleIn(speaks, each.title, each.titles);
+    view.opened(engine, titleIn(speaks, launch.course_title, launch.course_titles), speaks);
   },
   changed: () => view.update(),
 }, document.documentElement.dataset.engine || '');
