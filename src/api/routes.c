@@ -4,6 +4,7 @@
  * types all come from this table. Pages and files that are not here: app/files.c. */
 #include "api/api.h"
 #include "api/handlers.h"
+#include "runtime/attempt_file.h"
 
 #define NOTHING NULL, false, false
 #define ONE(shape) &(shape), false, false
@@ -81,6 +82,8 @@ const struct route api_routes[] = {
 	  person_show,   "One learner: every attempt, activity by activity, and what the phone sent." },
 	{ POST,   "/api/events/{id}/people/{person}/presence", MAIN, TRAINER, NORMAL, &presence_new_shape, NOTHING,
 	  person_presence, "The trainer's correction: here or not." },
+	{ GET,    "/api/attempts/{id}/trace", MAIN, TRAINER, NORMAL, NULL,            ONE(attempt_file_shape),
+	  attempt_trace, "What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names." },
 	{ POST,   "/api/claims/{id}/confirm", MAIN, TRAINER, NORMAL, NULL,            NOTHING,
 	  claim_yes,     "It is the same person: the second phone is let in." },
 	{ POST,   "/api/claims/{id}/refuse", MAIN, TRAINER, NORMAL, NULL,             NOTHING,

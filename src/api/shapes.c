@@ -193,6 +193,9 @@ static const struct json_field person_activity_fields[] = {
 	JSON_TEXT(struct person_activity, location, false, 0, LONG),
 	JSON_INT(struct person_activity, total_time_ms, true, 0, JSON_MOST),
 	JSON_INT(struct person_activity, visits, true, 0, JSON_MOST),
+	JSON_TEXT(struct person_activity, why, false, 1, 20),
+	JSON_REAL(struct person_activity, have, false),
+	JSON_REAL(struct person_activity, need, false),
 };
 static const struct shape person_activity_shape =
 	SHAPE("PersonActivity", struct person_activity, person_activity_fields);
@@ -203,6 +206,7 @@ static const struct json_field person_attempt_fields[] = {
 	JSON_OBJECT(struct person_attempt, course_titles, false, titles_shape),
 	JSON_LIST(struct person_attempt, activities, true, LONG, person_activity_shape),
 	JSON_LIST(struct person_attempt, commits, true, LONG, commit_row_shape),
+	JSON_LIST(struct person_attempt, disputes, true, LONG, dispute_shape),
 };
 static const struct shape person_attempt_shape =
 	SHAPE("PersonAttempt", struct person_attempt, person_attempt_fields);

@@ -152,6 +152,8 @@ struct person_activity {
 	str completion, success, location;
 	double score;
 	int64_t total_time_ms, visits;
+	str why;           /* scorm_why: why it is not complete; absent: not known */
+	double have, need; /* its figures */
 };
 struct person_attempt {
 	const struct attempt *attempt;
@@ -159,6 +161,7 @@ struct person_attempt {
 	const struct titles *course_titles;
 	struct json_list activities; /* of struct person_activity */
 	struct json_list commits;    /* of struct commit_row */
+	struct json_list disputes;   /* of struct dispute */
 };
 struct person_detail {
 	const struct person *person;

@@ -328,6 +328,7 @@ export interface PersonAttempt {
 	course_titles?: Titles;
 	activities: PersonActivity[];
 	commits: CommitRow[];
+	disputes: Dispute[];
 }
 
 export interface Attempt {
@@ -364,6 +365,9 @@ export interface PersonActivity {
 	location?: string;
 	total_time_ms: number;
 	visits: number;
+	why?: string;
+	have?: number;
+	need?: number;
 }
 
 export interface CommitRow {
@@ -380,8 +384,51 @@ export interface CommitRow {
 	trace?: unknown;
 }
 
+export interface Dispute {
+	seq: number;
+	saved_at: number;
+	why: string;
+	completion?: string;
+	success?: string;
+	score?: number;
+	progress?: number;
+	server_completion?: string;
+	server_success?: string;
+	server_score?: number;
+	server_progress?: number;
+}
+
 export interface PresenceNew {
 	present: boolean;
+}
+
+export interface AttemptFile {
+	attempt: string;
+	course_title: string;
+	standard: string;
+	package: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	seq: number;
+	digest?: string;
+	snapshot?: string;
+	activities: InsightRow[];
+	disputes: Dispute[];
+	commits: CommitRow[];
+}
+
+export interface InsightRow {
+	activity: string;
+	title: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	why: string;
+	have?: number;
+	need?: number;
 }
 
 export interface CertificateRoom {
@@ -633,6 +680,8 @@ export interface Routes {
 	'GET /api/events/{id}/people/{person}': { takes: undefined; gives: PersonDetail };
 	/** The trainer's correction: here or not. */
 	'POST /api/events/{id}/people/{person}/presence': { takes: PresenceNew; gives: undefined };
+	/** What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names. */
+	'GET /api/attempts/{id}/trace': { takes: undefined; gives: AttemptFile };
 	/** It is the same person: the second phone is let in. */
 	'POST /api/claims/{id}/confirm': { takes: undefined; gives: undefined };
 	/** It is somebody else: the second phone stays out. */
