@@ -43,6 +43,7 @@ static struct my_course mine(const struct course *c, const struct json_list *att
 	struct my_course m = {
 		.id = c->id,
 		.title = c->title,
+		.titles = c->titles,
 		.standard = c->standard,
 		.activities = c->activities,
 		.bytes = c->bytes,

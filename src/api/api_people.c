@@ -27,6 +27,7 @@ static struct person_activity activity_of(const struct activity *x,
 	struct person_activity p = {
 		.id = x->id,
 		.title = x->title,
+		.titles = x->titles,
 		.kind = kind_word(x->kind),
 		.completion = S("not attempted"),
 		.success = S("unknown"),
@@ -50,6 +51,7 @@ static enum err attempt_of(struct request *rq, struct db *db, const struct attem
 	struct course course;
 	TRY(course_get(db, a, attempt->course, &course));
 	out->course_title = course.title;
+	out->course_titles = course.titles;
 	const struct package *package;
 	TRY(shelf_get(api_of(rq)->shelf, attempt->package, &package));
 	struct json_list states;

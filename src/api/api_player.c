@@ -64,6 +64,7 @@ static struct json_list activities_of(struct arena *a, const struct manifest *m)
 		list[i] = (struct launch_activity){
 			.id = x->id,
 			.title = x->title,
+			.titles = x->titles,
 			.parent = x->parent,
 			.kind = kinds[x->kind],
 			.href = x->href,
@@ -102,6 +103,7 @@ enum err player_launch(struct request *rq, struct reply *rs)
 	TRY(trees_get(&api_of(rq)->player.trees, package, &tree));
 	TRY(api_base(rq, MAIN, &out.main));
 	out.course_title = course.title;
+	out.course_titles = course.titles;
 	out.base = arena_printf(a, "/c/%s/", package->token);
 	out.tree = arena_printf(a, "/t/%s/%s", package->token, tree->hash);
 	out.seed = (int64_t)replay_seed(attempt.id);

@@ -120,6 +120,7 @@ const struct shape language_new_shape =
 static const struct json_field my_course_fields[] = {
 	JSON_TEXT(struct my_course, id, true, 1, 40),
 	JSON_TEXT(struct my_course, title, true, 0, LONG),
+	JSON_OBJECT(struct my_course, titles, false, titles_shape),
 	JSON_TEXT(struct my_course, standard, true, 0, 100),
 	JSON_INT(struct my_course, activities, true, 0, JSON_MOST),
 	JSON_INT(struct my_course, bytes, true, 0, JSON_MOST),
@@ -184,6 +185,7 @@ const struct shape poster_shape = SHAPE("Poster", struct poster, poster_fields);
 static const struct json_field person_activity_fields[] = {
 	JSON_TEXT(struct person_activity, id, true, 0, LONG),
 	JSON_TEXT(struct person_activity, title, true, 0, LONG),
+	JSON_OBJECT(struct person_activity, titles, false, titles_shape),
 	JSON_TEXT(struct person_activity, kind, true, 1, 20),
 	JSON_TEXT(struct person_activity, completion, true, 0, 40),
 	JSON_TEXT(struct person_activity, success, true, 0, 40),
@@ -198,6 +200,7 @@ static const struct shape person_activity_shape =
 static const struct json_field person_attempt_fields[] = {
 	JSON_OBJECT(struct person_attempt, attempt, true, attempt_shape),
 	JSON_TEXT(struct person_attempt, course_title, true, 0, LONG),
+	JSON_OBJECT(struct person_attempt, course_titles, false, titles_shape),
 	JSON_LIST(struct person_attempt, activities, true, LONG, person_activity_shape),
 	JSON_LIST(struct person_attempt, commits, true, LONG, commit_row_shape),
 };
@@ -303,6 +306,7 @@ static const struct shape launch_learner_shape =
 static const struct json_field launch_activity_fields[] = {
 	JSON_TEXT(struct launch_activity, id, true, 0, LONG),
 	JSON_TEXT(struct launch_activity, title, true, 0, LONG),
+	JSON_OBJECT(struct launch_activity, titles, false, titles_shape),
 	JSON_INT(struct launch_activity, parent, true, -1, JSON_MOST),
 	JSON_TEXT(struct launch_activity, kind, true, 1, 20),
 	JSON_TEXT(struct launch_activity, href, false, 0, LONG),
@@ -314,6 +318,7 @@ static const struct json_field launch_fields[] = {
 	JSON_OBJECT(struct launch, attempt, true, attempt_shape),
 	JSON_OBJECT(struct launch, learner, true, launch_learner_shape),
 	JSON_TEXT(struct launch, course_title, true, 0, LONG),
+	JSON_OBJECT(struct launch, course_titles, false, titles_shape),
 	JSON_TEXT(struct launch, main, true, 1, 1000),
 	JSON_TEXT(struct launch, base, true, 1, 100),
 	JSON_TEXT(struct launch, tree, true, 1, 100),

@@ -100,6 +100,7 @@ extern const struct shape language_new_shape;
 
 struct my_course {
 	str id, title, standard;
+	const struct titles *titles;
 	int64_t activities, bytes;
 	str attempt;
 	str state; /* "new", "started", "completed", "passed", "failed" */
@@ -146,6 +147,7 @@ extern const struct shape poster_shape;
 
 /* ---- one learner, for the trainer ---- */
 struct person_activity {
+	const struct titles *titles;
 	str id, title, kind; /* kind: "cluster", "sco", "asset" */
 	str completion, success, location;
 	double score;
@@ -154,6 +156,7 @@ struct person_activity {
 struct person_attempt {
 	const struct attempt *attempt;
 	str course_title;
+	const struct titles *course_titles;
 	struct json_list activities; /* of struct person_activity */
 	struct json_list commits;    /* of struct commit_row */
 };
@@ -229,6 +232,7 @@ struct launch_learner {
 };
 struct launch_activity {
 	str id, title;
+	const struct titles *titles;
 	int64_t parent; /* index in the list; -1: the root */
 	str kind;       /* "cluster", "sco", "asset" */
 	str href;       /* below `base`, or an address outside */
@@ -237,6 +241,7 @@ struct launch {
 	const struct attempt *attempt;
 	const struct launch_learner *learner;
 	str course_title;
+	const struct titles *course_titles;
 	str main; /* "http://HOST:PORT": where the keeper lives */
 	str base; /* "/c/TOKEN/" */
 	str tree; /* "/t/TOKEN/HASH" */

@@ -45,10 +45,15 @@ static void lom_texts(const struct course *c, struct buf *out, const char *eleme
 	buf_printf(out, "</lom:%s>\n", element);
 }
 
-static void lom(const struct course *c, struct buf *out)
+static void open_lom(const struct course *c, struct buf *out)
 {
 	buf_printf(out, "<lom:lom xmlns:lom=\"%s\">\n<lom:general>\n",
 	           c->options.scorm_12 ? LOM_12 : LOM_2004);
+}
+
+static void lom(const struct course *c, struct buf *out)
+{
+	open_lom(c, out);
 	lom_texts(c, out, "title", c->title);
 	for (int l = 0; l < LANGUAGES; l++)
 		if (c->has[l])
@@ -90,11 +95,26 @@ static void resources(const struct course *c, const struct page *page, size_t n,
 	buf_str(out, S("</resource>\n</resources>\n</manifest>\n"));
 }
 
+/* <title> has room for one text; an LMS that knows whom it speaks to finds his here. */
+static void titles_by_language(const struct course *c, const struct page *p,
+                               struct buf *out)
+{
+	str text[LANGUAGES];
+	for (int l = 0; l < LANGUAGES; l++)
+		text[l] = course_page_title(c, p, (enum language)l);
+	open_lom(c, out);
+	lom_texts(c, out, "title", text);
+	buf_str(out, S("</lom:general>\n</lom:lom>\n"));
+}
+
 static void open_item(const struct course *c, const struct page *p, struct buf *out)
 {
 	buf_printf(out, "<item identifier=\"I-%.*s\" identifierref=\"R-%.*s\">\n",
 	           STR_ARG(p->name), STR_ARG(p->name));
 	title(c, out, p);
+	buf_str(out, S("<metadata>\n"));
+	titles_by_language(c, p, out);
+	buf_str(out, S("</metadata>\n"));
 }
 
 /* ---- SCORM 1.2 ---- */

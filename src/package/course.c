@@ -9,6 +9,7 @@
 static const struct json_field course_fields[] = {
 	JSON_TEXT(struct course, id, true, 1, 40),
 	JSON_TEXT(struct course, title, true, 0, 1000),
+	JSON_OBJECT(struct course, titles, false, titles_shape),
 	JSON_TEXT(struct course, package, true, 64, 64),
 	JSON_TEXT(struct course, standard, true, 1, 40),
 	JSON_INT(struct course, revision, true, 1, INT32_MAX),
@@ -25,24 +26,36 @@ enum { MOST_COURSES = 500 };
 
 SQL(select_courses,
     "SELECT c.id, c.title, c.package, p.standard, c.revision, p.activities, p.bytes,"
-    " p.imported_at, c.hidden FROM course c JOIN package p ON p.sha256 = c.package"
+    " p.imported_at, c.hidden, c.title_kk, c.title_ru, c.title_en FROM course c JOIN "
+    "package p ON p.sha256 = c.package"
     " WHERE c.hidden = 0 ORDER BY c.title, c.id LIMIT 500");
 SQL(select_course,
     "SELECT c.id, c.title, c.package, p.standard, c.revision, p.activities, p.bytes,"
-    " p.imported_at, c.hidden FROM course c JOIN package p ON p.sha256 = c.package"
+    " p.imported_at, c.hidden, c.title_kk, c.title_ru, c.title_en FROM course c JOIN "
+    "package p ON p.sha256 = c.package"
     " WHERE c.id = :id");
 SQL(select_course_of,
     "SELECT c.id, c.title, c.package, p.standard, c.revision, p.activities, p.bytes,"
-    " p.imported_at, c.hidden FROM package p JOIN course c"
+    " p.imported_at, c.hidden, c.title_kk, c.title_ru, c.title_en FROM package p JOIN "
+    "course c"
     " ON c.identifier = p.identifier AND c.title = p.title WHERE p.sha256 = :sha256");
 SQL(hide_course, "UPDATE course SET hidden = 1 WHERE id = :id");
 SQL(show_course, "UPDATE course SET hidden = 0 WHERE id = :id");
+
+static const struct titles *titles_row(struct query *q, struct arena *a)
+{
+	struct titles *t = arena_new(a, struct titles);
+	*t = (struct titles){ column_text(q, a, 9), column_text(q, a, 10),
+		              column_text(q, a, 11) };
+	return t->kk.p || t->ru.p || t->en.p ? t : NULL;
+}
 
 static struct course course_row(struct query *q, struct arena *a)
 {
 	return (struct course){
 		.id = column_text(q, a, 0),
 		.title = column_text(q, a, 1),
+		.titles = titles_row(q, a),
 		.package = column_text(q, a, 2),
 		.standard = column_text(q, a, 3),
 		.revision = column_int(q, 4, 0),
@@ -115,10 +128,12 @@ SQL(insert_package,
 SQL(select_named,
     "SELECT id, package FROM course WHERE identifier = :identifier AND title = :title");
 SQL(insert_course,
-    "INSERT INTO course (id, identifier, title, package, revision, hidden, made_at)"
-    " VALUES (:id, :identifier, :title, :package, 1, 0, :made_at)");
+    "INSERT INTO course (id, identifier, title, package, revision, hidden, made_at,"
+    " title_kk, title_ru, title_en)"
+    " VALUES (:id, :identifier, :title, :package, 1, 0, :made_at, :kk, :ru, :en)");
 SQL(revise_course,
-    "UPDATE course SET package = :package, revision = revision + 1 WHERE id = :id");
+    "UPDATE course SET package = :package, revision = revision + 1, title_kk = :kk,"
+    " title_ru = :ru, title_en = :en WHERE id = :id");
 
 enum err package_is_known(struct db *db, str sha256, bool *out)
 {
@@ -188,6 +203,14 @@ static enum err find_course(struct tx *tx, struct activation *a)
 	return err;
 }
 
+static void bind_titles(struct query *q, const struct manifest *m)
+{
+	const struct titles *t = m->n ? m->activity[0].titles : NULL;
+	bind_text(q, ":kk", titles_in(t, S("kk"), STR_NONE));
+	bind_text(q, ":ru", titles_in(t, S("ru"), STR_NONE));
+	bind_text(q, ":en", titles_in(t, S("en"), STR_NONE));
+}
+
 static enum err add_course(struct tx *tx, struct activation *a)
 {
 	a->course = id_new("crs");
@@ -197,6 +220,7 @@ static enum err add_course(struct tx *tx, struct activation *a)
 	bind_text(&q, ":title", a->title);
 	bind_text(&q, ":package", str_of(a->sha256));
 	bind_int(&q, ":made_at", time_now());
+	bind_titles(&q, a->manifest);
 	return query_run(&q, NULL);
 }
 
@@ -205,6 +229,7 @@ static enum err revise(struct tx *tx, struct activation *a)
 	QUERY(q, tx_db(tx), revise_course);
 	bind_text(&q, ":id", id_str(&a->course));
 	bind_text(&q, ":package", str_of(a->sha256));
+	bind_titles(&q, a->manifest);
 	a->new_revision = true;
 	return query_run(&q, NULL);
 }

@@ -137,6 +137,7 @@ static struct activity *begin_activity(struct growing *g, const struct xml_node 
 		.item = node,
 	};
 	a->title = own_title(node, title);
+	a->titles = titles_read(g->r->arena, node);
 	a->id = own_id(g, xml_attr(node, "identifier"), a->title);
 	if (!a->title.n) a->title = a->id;
 	g->n++;
@@ -209,6 +210,7 @@ enum err read_organization(struct reading *r)
 	g.activity[0] = (struct activity){
 		.id = str_trim(identifier),
 		.title = own_title(organization, r->out->title),
+		.titles = titles_read(r->arena, organization),
 		.parent = -1,
 		.first_child = -1,
 		.next_sibling = -1,
@@ -217,6 +219,7 @@ enum err read_organization(struct reading *r)
 		.item = organization,
 		.sequencing = sequencing_of(r, organization, r->out->title),
 	};
+	if (!g.activity[0].titles) g.activity[0].titles = titles_read(r->arena, r->root);
 	r->out->title = g.activity[0].title;
 	if (!g.activity[0].title.n) g.activity[0].title = g.activity[0].id;
 	g.n = 1;

@@ -33,12 +33,21 @@ extern const struct shape finding_shape;
 str finding_sentence(struct arena *, const char *code, const char *language, str detail);
 
 /* ---- the manifest as a neutral tree (CAM book: organizations, items, resources) ---- */
+/* A title in the languages that the screens speak; STR_NONE where it is not given. */
+struct titles {
+	str kk, ru, en;
+};
+extern const struct shape titles_shape;
+/* The one for `language` ("kk", "ru", "en"), or `otherwise`. `titles` may be NULL. */
+str titles_in(const struct titles *, str language, str otherwise);
+
 enum activity_kind { ACTIVITY_CLUSTER, ACTIVITY_SCO, ACTIVITY_ASSET };
 
 struct activity {
-	str id;     /* item identifier; the organization's own for the root */
-	str title;  /* never empty: the id where the manifest gives none */
-	int parent; /* index in manifest.activity; -1 for the root */
+	str id;    /* item identifier; the organization's own for the root */
+	str title; /* never empty: the id where the manifest gives none */
+	const struct titles *titles;   /* of its metadata; NULL */
+	int parent;                    /* index in manifest.activity; -1 for the root */
 	int first_child, next_sibling; /* -1 for none */
 	bool visible;                  /* isvisible */
 	enum activity_kind kind;
@@ -145,7 +154,8 @@ fallible package_check_file(const char *path, struct arena *, struct import_repo
 struct course {
 	str id; /* crs_… */
 	str title;
-	str package; /* SHA-256 of the revision that new attempts get */
+	const struct titles *titles; /* NULL: only the one */
+	str package;                 /* SHA-256 of the revision that new attempts get */
 	str standard;
 	int64_t revision, activities, bytes, imported_at;
 	bool hidden; /* taken off the list; attempts under way go on */

@@ -58,6 +58,11 @@ void choose_names(struct reading *);
 /* Joins folders; an absolute one replaces what stands before it. */
 str join_base(struct arena *, str base, str more);
 
+/* ---- titles.c ---- */
+/* From the metadata of a manifest, an organization or an item; NULL when they are not given
+ * in at least two of our languages. */
+const struct titles *titles_read(struct arena *, const struct xml_node *described);
+
 /* ---- organization.c ---- */
 fallible read_organization(struct reading *);
 

@@ -82,9 +82,13 @@ static void add_head(struct buf *b, struct arena *a, const struct grid *grid, in
 	add_text(b, false, str_of(present[language]));
 	const struct course *course = grid->courses.items;
 	for (size_t i = 0; i < grid->courses.n; i++) {
-		add_column(b, a, course[i].title, result[language]);
-		add_column(b, a, course[i].title, score[language]);
-		add_column(b, a, course[i].title, progress[language]);
+		static const str code[] = {
+			[KK] = S("kk"), [RU] = S("ru"), [EN] = S("en")
+		};
+		str title = titles_in(course[i].titles, code[language], course[i].title);
+		add_column(b, a, title, result[language]);
+		add_column(b, a, title, score[language]);
+		add_column(b, a, title, progress[language]);
 	}
 	buf_str(b, S("\r\n"));
 }

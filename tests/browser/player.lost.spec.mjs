@@ -98,6 +98,26 @@ export const tests = [
     },
   },
   {
+    name: 'answers in the course origin\'s own storage go first, also where the app\'s page saw none that wait', run: async t => {
+      const site = await t.server(single);
+      const page = await t.phone();
+      await site.join(page);
+      await page.context().route('**/keeper.html', route => route.abort());   // so that they stay there
+      const { address } = await site.open(page, /Одна/, '?lang=ru&kept=0');
+      assert.ok(page.url().endsWith('?lang=ru'), 'a reload looks for itself');
+      await saved(page);
+      await page.context().route('**/commits', route => route.abort());
+      await lms(await sco(page), 'Set', 'cmi.core.lesson_location', '7');
+      assert.equal(await lms(await sco(page), 'Commit'), 'true');
+      await page.goto('about:blank');
+      await page.context().unroute('**/commits');
+      await page.goto(`${address}?kept=0`);
+      await page.waitForSelector('body[data-session=active]');
+      assert.equal(await at(await sco(page)), '7');
+      await saved(page);
+    },
+  },
+  {
     name: 'offline in mid-quiz; the tab is closed and the course opened from the list again', run: async t => {
       const site = await t.server(single);
       const page = await t.phone();

@@ -3,8 +3,8 @@
 //
 // Each is without problems, packs to the same bytes twice, stays small, is read by an import without a complaint,
 // and its words are known to the spell checkers of Debian or stand in courses/words.LANGUAGE.txt.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,74 @@ for (const folder of folders) {
   for (const scorm of ['1.2', '2004']) test(`${id}: SCORM ${scorm}, twice the same bytes, small, read without a complaint`, () => packTwice(folder, scorm));
   if (own(folder)) for (const language of languages) test(`${id}: spelling in ${language}`, () => spell(folder, language));
 }
+
+/* ---- the commands ---- */
+
+const run = (...args) => spawnSync(kenes, args, { encoding: 'utf8' });
+const said = (what, { status, stderr }, code, words) => (status === code && words.test(stderr) && stderr.split('\n').length <= 2 ? [] : [`${what}: exit ${status}, ${stderr}`]);
+const sample = join(root, 'tests/fixtures/course-sample');
+
+test('wrong use is exit 2, what fails is exit 1, each with one line that says why', () => [
+  ...said('no folder', run('pack'), 2, /needs the folder/),
+  ...said('no file', run('pack', sample), 2, /needs -o/),
+  ...said('a standard that is none', run('pack', sample, '-o', join(work, 'x.zip'), '--scorm', '3'), 2, /1\.2 or 2004/),
+  ...said('two things at once', run('pack', '--check', '--watch', sample), 2, /one of/),
+  ...said('no course', run('pack', '--check', work), 1, /course\.json/),
+  ...said('one language', run('pack', sample, '-o', join(work, 'x.zip'), '--lang', 'kk'), 0, /^$/),
+  ...said('a folder that cannot be written', run('pack', sample, '-o', join(work, 'none/x.zip')), 1, /x\.zip/),
+  ...said('nothing to check', run('check'), 2, /FILE/),
+  ...said('no zip', run('check', join(sample, 'course.json')), 1, /zip/),
+]);
+
+// A copy with something wrong in it: nothing is packed, file and line are named in the asked language.
+test('a course with a problem is not packed; the problem is told with file, line and what to do', () => {
+  const folder = join(work, 'course-sample'), out = join(work, 'bad.zip');
+  cpSync(sample, folder, { recursive: true });
+  writeFileSync(join(folder, '01-meeting.ru.md'), readFileSync(join(folder, '01-meeting.ru.md'), 'utf8').replace('[[PC-36]]', '[[PC-98]]'));
+  const checked = run('pack', '--check', folder, '--lang', 'ru'), packed = run('pack', folder, '-o', out);
+  const wrong = [];
+  if (checked.status !== 1 || !/^01-meeting\.ru\.md:\d+: В facts\.tsv нет такого факта: PC-98 Исправьте/m.test(checked.stdout)) wrong.push(checked.stdout);
+  if (packed.status !== 1 || existsSync(out)) wrong.push(`packed: ${packed.status}`);
+  return wrong;
+});
+
+// Lines of what the preview prints.
+async function* lines(stream) {
+  let rest = '';
+  for await (const chunk of stream) {
+    const all = (rest + chunk).split('\n');
+    rest = all.pop();
+    yield* all;
+  }
+}
+
+async function preview() {
+  const folder = join(work, 'preview', 'course-sample'), wrong = [];
+  cpSync(sample, folder, { recursive: true });
+  const child = spawn(kenes, ['pack', '--watch', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise(done => child.once('exit', done));
+  let address = '';
+  for await (const line of lines(child.stdout)) {
+    if (!line.startsWith('http://')) continue;
+    address = line;
+    break;
+  }
+  const get = async path => (await fetch(address + path)).text();
+  if (!/^http:\/\/127\.0\.0\.1:\d+\/$/.test(address)) wrong.push(`the address: ${address}`);
+  if (!(await get('')).includes('lesson-01.html')) wrong.push('the list of pages lacks a lesson');
+  if (!(await get('media/hall.svg')).startsWith('<svg')) wrong.push('no picture');
+  const before = await get('version');
+  writeFileSync(join(folder, '01-meeting.ru.md'), readFileSync(join(folder, '01-meeting.ru.md'), 'utf8').replace('# Правомочное заседание', '# Совсем другое'));
+  if (await get('version') === before) wrong.push('a changed file is no new version');
+  if (!(await get('lesson-01.html')).includes('Совсем другое')) wrong.push('the page is the old one');
+  child.kill('SIGINT');
+  const code = await ended;
+  if (code !== 0) wrong.push(`Ctrl-C: exit ${code}`);
+  return wrong;
+}
+
+const seen = await preview();
+test('the preview shows the pages, makes them anew when a file changes, and ends with Ctrl-C', () => seen);
 rmSync(work, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

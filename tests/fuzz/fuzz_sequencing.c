@@ -10,6 +10,7 @@
 #include "support/book.h"
 #include "support/random_tree.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
@@ -119,6 +120,27 @@ static bool foretold(struct scorm *e, struct scorm_request r)
 	return false;
 }
 
+/* What a SCO is told by adl.nav.request_valid. */
+static void told_the_same(struct play *p, struct scorm_request r, bool valid)
+{
+	static const char *const words[] = { [NAV_CONTINUE] = "continue",
+		                             [NAV_PREVIOUS] = "previous",
+		                             [NAV_CHOICE] = "choice.",
+		                             [NAV_JUMP] = "jump." };
+	bool old = p->tree.version != SCORM_2004_4TH;
+	if (!scorm_running(p->e) || r.what < NAV_CONTINUE || r.what > NAV_JUMP) return;
+	if (is_scorm12(p->e) || (old && r.what == NAV_JUMP)) return;
+	bool target = r.what == NAV_CHOICE || r.what == NAV_JUMP;
+	str id = target ? p->tree.activity[r.target].id : S("");
+	char name[80];
+	int n = snprintf(name, sizeof name, "adl.nav.request_valid.%s%s%.*s%s",
+	                 words[r.what], target ? "{target=" : "", STR_ARG(id),
+	                 target ? "}" : "");
+	str told = scorm_call(p->e, S("GetValue"), (str){ name, (size_t)n }, STR_NONE,
+	                      p->now_ms);
+	check(str_is(told, valid ? S("true") : S("false")));
+}
+
 /* cmi.exit of the SCO has the last word: whatever is asked for is Exit All. */
 static bool leaves_course(const struct scorm *e)
 {
@@ -133,6 +155,7 @@ static void learner_acts(struct play *p, uint8_t what, uint8_t where)
 	if (r.what == NAV_CHOICE || r.what == NAV_JUMP) r.target = where % p->tree.n;
 	bool valid = foretold(p->e, r), leaves = r.what && leaves_course(p->e);
 	struct scorm_delivery d;
+	told_the_same(p, r, valid);
 	scorm_navigate(p->e, r, p->e->now_ms, &d);
 	check(leaves ? d.session == SESSION_ENDED : valid == !d.refused);
 	check(d.session == scorm_session_of(p->e));

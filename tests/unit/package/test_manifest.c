@@ -71,6 +71,35 @@ static void simple_course_gives_a_tree(void **state)
 	sample_end(&s);
 }
 
+/* clang-format off */
+#define LOM(title) "<metadata><lom><general><title>" title "</title></general></lom></metadata>"
+#define ITEM(id, lom) "<item identifier='" id "' identifierref='R'><title>" id "</title>" lom "</item>"
+static const char in_languages[] =
+	HEAD_12 ORGANIZATION(
+		LOM("<langstring xml:lang='kk-KZ'>Курс </langstring><langstring xml:lang='ru'>Урок</langstring>")
+		ITEM("A", LOM("<string language='EN'>One</string><string language='ru'>Один</string>"))
+		ITEM("B", LOM("<string language='en'>Untitled</string><string language='fr'>Sans titre</string>")))
+	RESOURCES(SCO("R", "a.html"));
+/* clang-format on */
+
+static void titles_in_our_languages_are_read_where_two_of_them_stand(void **state)
+{
+	(void)state;
+	struct sample s;
+	const char *files[] = { "a.html", NULL };
+	sample_of(&s, in_languages, files);
+	assert_ok(s.err);
+	const struct activity *a = s.manifest.activity;
+	assert_str(a[0].title, S("Course"));
+	assert_str(titles_in(a[0].titles, S("kk"), a[0].title), S("Курс"));
+	assert_str(titles_in(a[0].titles, S("ru"), a[0].title), S("Урок"));
+	assert_str(titles_in(a[0].titles, S("en"), a[0].title), S("Course"));
+	assert_str(titles_in(a[1].titles, S("en"), a[1].title), S("One"));
+	assert_str(titles_in(a[1].titles, S("kk"), a[1].title), S("A"));
+	assert_null(a[2].titles); /* a template's word: nobody meant it */
+	sample_end(&s);
+}
+
 static void standards_are_told_apart(void **state)
 {
 	(void)state;
@@ -465,6 +494,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(simple_course_gives_a_tree),
+		cmocka_unit_test(titles_in_our_languages_are_read_where_two_of_them_stand),
 		cmocka_unit_test(standards_are_told_apart),
 		cmocka_unit_test(the_manifest_may_lie_deeper_or_be_called_otherwise),
 		cmocka_unit_test(manifests_in_other_encodings_are_read),

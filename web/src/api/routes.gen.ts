@@ -142,6 +142,7 @@ export interface LanguageNew {
 export interface MyCourse {
 	id: string;
 	title: string;
+	titles?: Titles;
 	standard: string;
 	activities: number;
 	bytes: number;
@@ -151,6 +152,12 @@ export interface MyCourse {
 	score?: number;
 	total_time_ms?: number;
 	changed_at?: number;
+}
+
+export interface Titles {
+	kk?: string;
+	ru?: string;
+	en?: string;
 }
 
 export interface Launched {
@@ -194,6 +201,7 @@ export interface CommitReply {
 export interface Course {
 	id: string;
 	title: string;
+	titles?: Titles;
 	package: string;
 	standard: string;
 	revision: number;
@@ -317,6 +325,7 @@ export interface PersonDetail {
 export interface PersonAttempt {
 	attempt: Attempt;
 	course_title: string;
+	course_titles?: Titles;
 	activities: PersonActivity[];
 	commits: CommitRow[];
 }
@@ -347,6 +356,7 @@ export interface Attempt {
 export interface PersonActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	kind: string;
 	completion: string;
 	success: string;
@@ -511,6 +521,7 @@ export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
 	course_title: string;
+	course_titles?: Titles;
 	main: string;
 	base: string;
 	tree: string;
@@ -529,6 +540,7 @@ export interface LaunchLearner {
 export interface LaunchActivity {
 	id: string;
 	title: string;
+	titles?: Titles;
 	parent: number;
 	kind: string;
 	href?: string;

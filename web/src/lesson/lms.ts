@@ -58,7 +58,7 @@ abstract class Base implements Lms {
   live = false;
   private readonly began = Date.now();
 
-  constructor(protected readonly api: Api | null) {
+  constructor(protected readonly api: Api | null, protected readonly course: string) {
     this.begin();
     const end = (): void => this.end();
     window.addEventListener('pagehide', end);
@@ -129,8 +129,22 @@ class Scorm12 extends Base {
     this.set(`${row}.score.max`, 100);
     this.set(`${row}.score.raw`, percent(fraction));
     this.set(`${row}.status`, done ? 'completed' : 'incomplete');
+    try {
+      if (this.live) window.localStorage.setItem(this.shared(id), String(percent(fraction) / 100));
+    } catch (_) {
+      // then the gain is in the LMS's report alone
+    }
   }
-  readObjective(): number | undefined { return undefined; }
+  // SCORM 1.2 shares nothing between the parts of a course: this browser remembers, for this learner.
+  readObjective(id: string): number | undefined {
+    try {
+      const kept = parseFloat(window.localStorage.getItem(this.shared(id)) || '');
+      return isNaN(kept) ? undefined : kept;
+    } catch (_) {
+      return undefined;
+    }
+  }
+  private shared(id: string): string { return `kenes.lesson.${this.course}.${this.get('cmi.core.student_id')}.${id}`; }
   interaction(what: Interaction): void {
     const row = `cmi.interactions.${parseInt(this.get('cmi.interactions._count'), 10) || 0}`, now = new Date();
     const clean = (text: string): string => what.type === 'true-false' ? text.charAt(0) : text.replace(/\[,\]/g, ',').replace(/\[\.\]/g, '.').replace(/^\{\w+=\w+\}/, '').replace(/^(.*)\[:\].*$/, '$1').slice(0, 255);
@@ -197,6 +211,6 @@ class Scorm2004 extends Base {
   }
 }
 
-export function openLms(scorm: '1.2' | '2004'): Lms {
-  return scorm === '1.2' ? new Scorm12(find('API')) : new Scorm2004(find('API_1484_11'));
+export function openLms(scorm: '1.2' | '2004', course: string): Lms {
+  return scorm === '1.2' ? new Scorm12(find('API'), course) : new Scorm2004(find('API_1484_11'), course);
 }

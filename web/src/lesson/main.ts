@@ -12,7 +12,7 @@ const data = JSON.parse((document.getElementById('data') as HTMLElement).textCon
 // Templates are no part of the course's record: they may be open in a frame over a lesson, which has the session.
 if (data.kind === 'annex' || data.kind === 'annexes') new Shell(data, '').show();
 else {
-  const lms = openLms(data.scorm), shell = new Shell(data, lms.language());
+  const lms = openLms(data.scorm, data.course), shell = new Shell(data, lms.language());
   (data.kind === 'lesson' ? lesson : test)(data, lms, shell);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The player's side of the keeper frame (../keeper/main.ts): questions by postMessage, answers as promises.
+// The player's side of the keeper frame (../keeper/main.ts): questions by postMessage, answers as promises. The frame
+// costs a slow phone as much as half an opening, so it comes with the first question, or when `start` says so.
 
 import type { Kept } from '../keeper/entry';
 
@@ -10,20 +11,27 @@ interface Answer { ok: boolean; entries?: Kept[] }
 export class KeeperLink {
   private readonly frame = document.createElement('iframe');
   private readonly asked = new Map<number, (answer: Answer) => void>();
-  private readonly ready: Promise<void>;
+  private ready: Promise<void> | undefined;
   private last = 0;
 
   constructor(private readonly origin: string) {
+    window.addEventListener('message', event => this.hear(event));
+  }
+
+  // Resolves when the keeper is there, or will not come.
+  start(): Promise<void> {
+    if (this.ready) return this.ready;
+    const { frame } = this;
     this.ready = new Promise(done => {
-      this.frame.addEventListener('load', () => done());
+      frame.addEventListener('load', () => done());
       window.setTimeout(done, PATIENCE_MS);
     });
-    window.addEventListener('message', event => this.hear(event));
-    this.frame.hidden = true;
-    this.frame.title = '';
-    this.frame.setAttribute('aria-hidden', 'true');
-    this.frame.src = `${origin}/keeper.html`;
-    document.body.appendChild(this.frame);
+    frame.hidden = true;
+    frame.title = '';
+    frame.setAttribute('aria-hidden', 'true');
+    frame.src = `${this.origin}/keeper.html`;
+    document.body.appendChild(frame);
+    return this.ready;
   }
 
   async get(cap: string): Promise<Kept[]> { return (await this.ask('get', cap)).entries || []; }
@@ -33,7 +41,7 @@ export class KeeperLink {
   }
 
   private async ask(what: string, cap: string, entries?: Kept[]): Promise<Answer> {
-    await this.ready;
+    await this.start();
     const id = ++this.last;
     return new Promise(done => {
       const timer = window.setTimeout(() => finish({ ok: false }), PATIENCE_MS);

@@ -32,8 +32,12 @@ export class PhoneLog {
 
   constructor(private readonly cap: string, private readonly keeper: KeeperLink, private readonly changed: () => void) {}
 
+  // Whether this origin's storage holds nothing of this attempt.
+  static none(cap: string): boolean { return !stored().some(kept => kept.cap === cap); }
+
   // Hands what other attempts left in this origin's storage to the keeper, and finds what this one left anywhere.
-  async load(): Promise<void> {
+  // `keeps`: whether the keeper may have something of it.
+  async load(keeps = true): Promise<void> {
     const here = stored(), others = new Map<string, Kept[]>();
     for (const { cap, ...kept } of here) if (cap !== this.cap) others.set(cap, [...others.get(cap) || [], kept]);
     for (const [cap, kept] of others)
@@ -42,7 +46,7 @@ export class PhoneLog {
     const add = (kept: Kept, place: Logged['place']): void => {
       own.set(`${kept.launch}/${kept.seq}`, { ...kept, place, fixed: true });
     };
-    for (const kept of await this.keeper.get(this.cap)) add(kept, 'keeper');
+    for (const kept of keeps ? await this.keeper.get(this.cap) : []) add(kept, 'keeper');
     for (const { cap, ...kept } of here) if (cap === this.cap) add(kept, 'page');
     this.entries = Array.from(own.values()).sort(inOrder);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The player's page on the course origin: /p/CAPABILITY/?choose=ACTIVITY&lang=kk&size=1. It opens the attempt
+// The player's page on the course origin: /p/CAPABILITY/?choose=ACTIVITY&lang=kk&size=1&kept=0. It opens the attempt
 // that the capability names and shows the course in a frame.
 //
 // engine.ts is the seam to the standard, session.ts what happens in which order, log.ts and sender.ts how nothing
@@ -9,12 +9,13 @@ import { expose } from './api';
 import { Session } from './session';
 import { Stage } from './stage';
 import { byId, View } from './view';
-import { firstLanguage, isLanguage } from '../words/words';
+import { firstLanguage, isLanguage, titleIn } from '../words/words';
 
 const query = new URLSearchParams(location.search);
 const cap = location.pathname.split('/')[2] || '';
 const asked = query.get('lang'), language = isLanguage(asked) ? asked : undefined;
 const choose = query.get('choose') || undefined;
+const keeps = query.get('kept') !== '0';   // the app's page looked: nothing of this attempt waits on the phone
 if (/^[123]$/.test(query.get('size') || '')) document.documentElement.dataset.size = query.get('size') as string;
 
 const view = new View();
@@ -22,8 +23,9 @@ const session = new Session(cap, new Stage(byId('frame')), {
   opening: trouble => view.opening(trouble),
   opened: (launch, engine) => {
     expose(engine);
-    const own = launch.learner.language;
-    view.opened(engine, launch.course_title, language || (isLanguage(own) ? own : 'kk'));
+    const own = launch.learner.language, speaks = language || (isLanguage(own) ? own : 'kk');
+    for (const each of launch.activities) each.title = titleIn(speaks, each.title, each.titles);
+    view.opened(engine, titleIn(speaks, launch.course_title, launch.course_titles), speaks);
   },
   changed: () => view.update(),
 }, document.documentElement.dataset.engine || '');
@@ -55,5 +57,8 @@ window.addEventListener('pagehide', () => session.farewell());
 };
 
 view.start(session, language || firstLanguage(null));
-if (choose) history.replaceState(null, '', location.pathname + location.search.replace(/([?&])choose=[^&]*&?/, '$1').replace(/[?&]$/, ''));
-void session.open(choose);
+// Both are of this opening only: a reload goes on where one is, with whatever waits then.
+query.delete('choose');
+query.delete('kept');
+if (choose || !keeps) history.replaceState(null, '', `${location.pathname}?${query}`);
+void session.open(choose, keeps);

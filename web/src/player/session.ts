@@ -35,6 +35,7 @@ export class Session {
   readonly id = newLaunchId();
   private log!: PhoneLog;
   private sender!: Sender;
+  private keeper!: KeeperLink;
   private dirty = false;
   private timer = 0;
   private going = false;    // the page is being left: a request of the SCO comes too late
@@ -57,17 +58,24 @@ export class Session {
     return this.log.size || this.dirty ? 'kept' : 'saved';
   }
 
-  async open(choose: string | undefined): Promise<void> {
+  // `keeps`: whether the keeper may have something of this attempt. What was kept goes to the laptop first; where
+  // nothing was, nothing waits for it.
+  async open(choose: string | undefined, keeps: boolean): Promise<void> {
     const scorm = this.bytes(this.module).then(module => Scorm.load(module));
+    const begin = async (): Promise<Opened> => {
+      const opened = await this.reply<Opened>('open', JSON.stringify({ launch: this.id }));
+      this.began = performance.now();
+      return opened;
+    };
+    const early = keeps || !PhoneLog.none(this.cap) ? undefined : begin();
     const launch = await this.reply<Launch>('launch');
     const tree = this.bytes(launch.tree);
-    const keeper = new KeeperLink(launch.main);
-    this.log = new PhoneLog(this.cap, keeper, () => this.watcher.changed());
+    this.keeper = new KeeperLink(launch.main);
+    this.log = new PhoneLog(this.cap, this.keeper, () => this.watcher.changed());
     this.sender = new Sender(`/p/${this.cap}/commits`, this.log, () => this.watcher.changed());
-    await this.log.load();
+    await this.log.load(!early);
     await this.sender.pump();
-    const { seq, now, snapshot } = await this.reply<Opened>('open', JSON.stringify({ launch: this.id }));
-    this.began = performance.now();
+    const { seq, now, snapshot } = await (early || begin());
     this.sender.fenced = false;
     this.sender.acknowledged = seq;
     this.launch = launch;
@@ -141,8 +149,8 @@ export class Session {
   private carryOut({ session, deliver }: Outcome): void {
     const ends = session === 'suspended' || session === 'ended';
     this.state = session;
+    if (deliver) void this.present(deliver);   // its page is on its way while the rest is done
     this.keep();
-    if (deliver) void this.present(deliver);
     this.busy = false;
     void this.sender.pump();
     if (ends) void this.log.handOver();
@@ -159,6 +167,7 @@ export class Session {
       if (visit !== this.visits) return;
       this.absent = !there;
       this.there = there;
+      void this.keeper.start();   // while there is a link: it is needed when there is none
       this.watcher.changed();
       if (there) break;
       await wait(pause(tries));

@@ -2,6 +2,7 @@
 // What the player and the laptop say to each other (src/runtime/runtime.h, docs/api.md). Times are ms.
 
 import type { Step } from '../keeper/journal';
+import type { Titles } from '../words/words';
 
 export type Completion = 'unknown' | 'not attempted' | 'incomplete' | 'completed';
 export type Success = 'unknown' | 'passed' | 'failed';
@@ -18,6 +19,7 @@ export interface Attempt {
 export interface Activity {
   id: string;
   title: string;
+  titles?: Titles;
   parent: number;
   kind: 'cluster' | 'sco' | 'asset';
   href?: string;
@@ -36,6 +38,7 @@ export interface Launch {
   attempt: Attempt;
   learner: { id: string; name: string; language: string };
   course_title: string;
+  course_titles?: Titles;
   main: string;   // origin of the app
   base: string;   // where the course's files are
   tree: string;   // where the engine's tree is

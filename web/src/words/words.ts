@@ -44,6 +44,11 @@ export function isKey(key: string): key is Key {
   return key in words.en;
 }
 
+/** What courses call a thing in several languages. */
+export type Titles = Partial<Record<Language, string>>;
+
+export const titleIn = (language: Language, title: string, titles?: Titles): string => titles?.[language] || title;
+
 /** The language to begin with: what was chosen here before, else the browser's, else Kazakh. */
 export function firstLanguage(remembered: string | null): Language {
   if (isLanguage(remembered)) return remembered;

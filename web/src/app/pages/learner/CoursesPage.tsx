@@ -3,10 +3,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../api/call';
 import type { MyCourse } from '../../../api/routes.gen';
+import { get } from '../../../keeper/store';
 import { percent } from '../../state/format';
 import { useLoad } from '../../state/load';
 import { hello, loadHello } from '../../state/session';
-import { language, size, t, type Key } from '../../state/words';
+import { language, size, t, titled, type Key } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, Notice, TroubleNotice } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
@@ -56,12 +57,12 @@ export function CourseCard({ course, open }: { course: MyCourse; open: boolean }
   const done = course.state === 'completed' || course.state === 'passed';
   return (
     <article class={`card course ${course.state}`}>
-      <h2>{course.title}</h2>
+      <h2>{titled(course)}</h2>
       <p class="row">
         <State state={course.state} />
         {course.score !== undefined && <span class="muted nowrap">{t('course.score', { score: percent(course.score) })}</span>}
       </p>
-      {course.state !== 'new' && <Progress part={done ? 1 : course.progress} good={done} label={t('course.progress', { title: course.title })} />}
+      {course.state !== 'new' && <Progress part={done ? 1 : course.progress} good={done} label={t('course.progress', { title: titled(course) })} />}
       {open && <LaunchButton course={course} look={done ? 'plain' : 'big'} />}
       {course.attempt && course.state !== 'new' && <a class="button quiet full" href={`/result/${course.attempt}`}>{t('course.result')}</a>}
     </article>
@@ -75,8 +76,8 @@ export function LaunchButton({ course, look }: { course: MyCourse; look: string 
     setBusy(true);
     setTrouble(undefined);
     try {
-      const { address } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
-      location.assign(`${address}?lang=${language.value}&size=${size.value}`);
+      const { address, cap } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
+      location.assign(`${address}?lang=${language.value}&size=${size.value}${get(cap).length ? '' : '&kept=0'}`);
       setTimeout(() => setBusy(false), 4000); // it comes back from the browser's cache as it was left
     } catch (e) {
       setTrouble(e);
@@ -85,7 +86,7 @@ export function LaunchButton({ course, look }: { course: MyCourse; look: string 
   };
   return (
     <div class="stack-s launch">
-      <button type="button" class={`button full ${look}`} disabled={busy} onClick={() => void launch()} aria-label={`${t(verbs[course.state] ?? 'verb.start')}: ${course.title}`}>
+      <button type="button" class={`button full ${look}`} disabled={busy} onClick={() => void launch()} aria-label={`${t(verbs[course.state] ?? 'verb.start')}: ${titled(course)}`}>
         {busy ? <span class="spinner" aria-hidden="true" /> : <Icon name={course.state === 'completed' || course.state === 'passed' ? 'again' : 'play'} />}
         {t(busy ? 'course.opening' : verbs[course.state] ?? 'verb.start')}
       </button>

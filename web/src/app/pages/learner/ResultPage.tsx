@@ -5,7 +5,7 @@ import type { MyCourse } from '../../../api/routes.gen';
 import { percent, span } from '../../state/format';
 import { kept } from '../../state/replay';
 import { hello } from '../../state/session';
-import { t, type Key } from '../../state/words';
+import { t, titled, type Key } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, Notice } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
@@ -38,20 +38,20 @@ function Result({ course, others, waiting }: { course: MyCourse; others: MyCours
     <div class="stack-l">
       <article class={`card lifted result ${look.tone}`}>
         <span class="medal"><Icon name={look.icon} /></span>
-        <p class="muted">{course.title}</p>
+        <p class="muted">{titled(course)}</p>
         <h2 class="result-word">{t(`result.${course.state}` as Key)}</h2>
         {waiting > 0 && <Notice tone="warn" icon="phone">{t('result.kept', { n: waiting })}</Notice>}
         <dl class="figures">
           {course.score !== undefined && <div><dt>{t('result.score')}</dt><dd class="digits">{percent(course.score)}</dd></div>}
           {(course.total_time_ms ?? 0) >= 1000 && <div><dt>{t('result.time')}</dt><dd>{span(course.total_time_ms ?? 0)}</dd></div>}
         </dl>
-        {!done && <Progress part={course.progress} label={t('course.progress', { title: course.title })} />}
+        {!done && <Progress part={course.progress} label={t('course.progress', { title: titled(course) })} />}
         <p>{t(`next.${course.state}` as Key)}</p>
       </article>
       <div class="stack">
         {!done && open && <LaunchButton course={course} look="big" />}
         {done && next && open && (
-          <section class="card stack-s next-course"><p class="muted small">{t('result.next')}</p><h3>{next.title}</h3><LaunchButton course={next} look="big" /></section>
+          <section class="card stack-s next-course"><p class="muted small">{t('result.next')}</p><h3>{titled(next)}</h3><LaunchButton course={next} look="big" /></section>
         )}
         <a class={`button full ${done && !next ? 'big' : 'plain'}`} href="/courses">{t('result.to-courses')}</a>
       </div>

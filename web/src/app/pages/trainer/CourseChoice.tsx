@@ -2,7 +2,7 @@
 // All courses, those added later too; or the ones ticked.
 import type { Course } from '../../../api/routes.gen';
 import { bytes } from '../../state/format';
-import { t } from '../../state/words';
+import { t, titled } from '../../state/words';
 
 export interface Chosen { all: boolean; courses: string[] }
 
@@ -19,7 +19,7 @@ export function CourseChoice({ courses, chosen, set, error }: { courses: Course[
           {courses.map(c => (
             <label key={c.id} class="check">
               <input type="checkbox" checked={chosen.courses.indexOf(c.id) >= 0} onChange={() => toggle(c.id)} />
-              <span>{c.title}<span class="hint">{c.standard} · {bytes(c.bytes)}</span></span>
+              <span>{titled(c)}<span class="hint">{c.standard} · {bytes(c.bytes)}</span></span>
             </label>
           ))}
           {!courses.length && <p class="muted">{t('course.no-courses')}</p>}

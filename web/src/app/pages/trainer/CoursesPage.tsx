@@ -8,7 +8,7 @@ import { bytes } from '../../state/format';
 import { imports } from '../../state/imports';
 import { useLoad } from '../../state/load';
 import { toast } from '../../state/toast';
-import { t } from '../../state/words';
+import { t, titled } from '../../state/words';
 import { Ask } from '../../ui/Ask';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded } from '../../ui/Notice';
@@ -24,7 +24,7 @@ export function CoursesPage() {
   const drop = async (course: Course): Promise<void> => {
     try {
       await call('DELETE /api/courses/{id}', { params: { id: course.id } });
-      toast(t('course.dropped', { title: course.title }));
+      toast(t('course.dropped', { title: titled(course) }));
       courses.again();
     } catch (e) {
       toast(errorText(e));
@@ -41,10 +41,10 @@ export function CoursesPage() {
             {courses.data.map(c => (
               <li key={c.id} class="card">
                 <div class="grow">
-                  <h2>{c.title}</h2>
+                  <h2>{titled(c)}</h2>
                   <p class="muted">{c.standard} · {t('import.parts', { n: c.activities })} · {bytes(c.bytes)}{c.revision > 1 ? ` · ${t('course.revision', { n: c.revision })}` : ''}</p>
                 </div>
-                <Ask look="quiet tight" question={t('course.drop-ask', { title: c.title })} yes={t('course.drop')} run={() => void drop(c)}><Icon name="close" />{t('course.drop')}</Ask>
+                <Ask look="quiet tight" question={t('course.drop-ask', { title: titled(c) })} yes={t('course.drop')} run={() => void drop(c)}><Icon name="close" />{t('course.drop')}</Ask>
               </li>
             ))}
           </ul>

@@ -8,7 +8,7 @@ import { errorText } from '../../state/errors';
 import { ago, clock, percent, spaced } from '../../state/format';
 import type { Polled } from '../../state/load';
 import { toast } from '../../state/toast';
-import { t } from '../../state/words';
+import { t, titled } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, Notice } from '../../ui/Notice';
 import { lookOf } from '../../ui/State';
@@ -86,7 +86,7 @@ function Table({ grid, rows, event, anonymous }: { grid: Grid; rows: GridRow[]; 
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t('tab.live')}>
       <table class="table grid">
-        <thead><tr><th scope="col">{t('live.person')}</th>{grid.courses.map(c => <th key={c.id} scope="col">{c.title}</th>)}</tr></thead>
+        <thead><tr><th scope="col">{t('live.person')}</th>{grid.courses.map(c => <th key={c.id} scope="col">{titled(c)}</th>)}</tr></thead>
         <tbody>
           {rows.map((row, i) => (
             <tr key={row.person} class={row.present ? '' : 'absent'}>

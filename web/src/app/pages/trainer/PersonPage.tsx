@@ -6,7 +6,7 @@ import { errorText } from '../../state/errors';
 import { ago, clock, fullName, percent, span } from '../../state/format';
 import { useLoad } from '../../state/load';
 import { toast } from '../../state/toast';
-import { t, type Key } from '../../state/words';
+import { t, titled, type Key } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, Notice } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
@@ -49,10 +49,15 @@ export function PersonPage({ id, person }: { id: string; person: string }) {
 
 const finished = (a: PersonActivity): boolean => a.completion === 'completed' || a.success === 'passed';
 
+function titleOf(activities: readonly PersonActivity[], id?: string): string {
+  const activity = activities.find(a => a.id === id);
+  return activity ? titled(activity) : '';
+}
+
 /** Why a course is not complete, from what is known. */
 function why({ attempt, activities }: PersonAttempt): string {
   const parts = activities.filter(a => a.kind !== 'cluster'), done = parts.filter(finished).length;
-  const where = activities.find(a => a.id === attempt.activity)?.title ?? '';
+  const where = titleOf(activities, attempt.activity);
   const when = clock(attempt.changed_at), score = attempt.score === undefined ? '' : percent(attempt.score);
   if (attempt.state === 'passed' || attempt.state === 'completed') return score ? t('why.done-score', { score, when }) : t('why.done', { when });
   if (attempt.state === 'failed') return score ? t('why.failed-score', { score, when }) : t('why.failed', { when });
@@ -67,7 +72,7 @@ function AttemptCard({ one }: { one: PersonAttempt }) {
   return (
     <section class="card stack attempt">
       <div class="page-head">
-        <h2>{one.course_title}</h2>
+        <h2>{titled({ title: one.course_title, titles: one.course_titles })}</h2>
         <State state={attempt.state} />
       </div>
       <p class="why"><Icon name="info" />{why(one)}</p>
@@ -85,7 +90,7 @@ function AttemptCard({ one }: { one: PersonAttempt }) {
           <tbody>
             {activities.filter(a => a.kind !== 'cluster').map(a => (
               <tr key={a.id}>
-                <th scope="row">{a.title}</th>
+                <th scope="row">{titled(a)}</th>
                 <td>{t(partWord(a))}</td>
                 <td class="number digits">{a.score === undefined ? '' : percent(a.score)}</td>
                 <td class="number">{a.total_time_ms ? span(a.total_time_ms) : ''}</td>
@@ -104,7 +109,7 @@ function AttemptCard({ one }: { one: PersonAttempt }) {
                 {commits.map(c => (
                   <tr key={`${c.launch}-${c.seq}`}>
                     <td class="digits">{c.seq}</td><td class="digits">{clock(c.saved_at)}</td>
-                    <td>{activities.find(a => a.id === c.activity)?.title ?? ''}</td><td>{c.location}</td>
+                    <td>{titleOf(activities, c.activity)}</td><td>{c.location}</td>
                     <td>{t(partWord({ completion: c.completion, success: c.success }))}{c.applied ? '' : ` · ${t('person.not-applied')}`}</td>
                   </tr>
                 ))}

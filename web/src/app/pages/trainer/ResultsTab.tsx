@@ -6,7 +6,7 @@ import type { Event, Grid, GridCell } from '../../../api/routes.gen';
 import { fetchFile, save } from '../../state/download';
 import { percent } from '../../state/format';
 import type { Polled } from '../../state/load';
-import { language, t } from '../../state/words';
+import { language, t, titled } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, TroubleNotice } from '../../ui/Notice';
 import { lookOf } from '../../ui/State';
@@ -37,7 +37,7 @@ export function ResultsTab({ event, grid }: { event: Event; grid: Polled<Grid> }
       {!rows.length ? <p class="card center muted">{t('results.nobody')}</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-label={t('tab.results')}>
           <table class="table grid results">
-            <thead><tr><th scope="col">{t('live.person')}</th><th scope="col">{t('person.council')}</th>{courses.map(c => <th key={c.id} scope="col">{c.title}</th>)}</tr></thead>
+            <thead><tr><th scope="col">{t('live.person')}</th><th scope="col">{t('person.council')}</th>{courses.map(c => <th key={c.id} scope="col">{titled(c)}</th>)}</tr></thead>
             <tbody>
               {rows.map(r => (
                 <tr key={r.person}>
