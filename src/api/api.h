@@ -15,7 +15,15 @@
 #include "people/people.h"
 #include "runtime/player.h"
 #include "store/store.h"
+#include "sync/identity.h"
 #include "training/training.h"
+
+/* The thread that keeps in touch with the hub (app/sync_job.c). */
+struct api_sync {
+	void *job;
+	void (*ask)(void *job); /* for a contact now */
+	bool (*runs)(void *job);
+};
 
 /* One site, made by app and shared by all workers. What is not atomic is set before the
  * server starts and never after. */
@@ -27,10 +35,11 @@ struct api {
 	struct members members;
 	struct player player;         /* the SCORM engine on this side */
 	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
-	const char *data;             /* the data folder */
-	const char *listen;           /* the address bound: "0.0.0.0", "127.0.0.1" */
-	uint64_t upload_max;          /* bytes of one package */
-	sem_t hashing; /* two passwords at a time: a guesser burns one core */
+	struct api_sync sync;
+	const char *data;    /* the data folder */
+	const char *listen;  /* the address bound: "0.0.0.0", "127.0.0.1" */
+	uint64_t upload_max; /* bytes of one package */
+	sem_t hashing;       /* two passwords at a time: a guesser burns one core */
 	_Atomic(struct server *) server; /* NULL until it listens */
 };
 fallible api_init(struct api *);

@@ -4,6 +4,7 @@
 
 #include "api/api.h"
 #include "api/handlers.h"
+#include "runtime/attempt_file.h"
 
 static str kind_word(enum activity_kind kind)
 {
@@ -22,7 +23,8 @@ static const struct activity_state *state_of(const struct json_list *states, str
 }
 
 static struct person_activity activity_of(const struct activity *x,
-                                          const struct activity_state *s)
+                                          const struct activity_state *s,
+                                          const struct insight_row *row)
 {
 	struct person_activity p = {
 		.id = x->id,
@@ -32,7 +34,17 @@ static struct person_activity activity_of(const struct activity *x,
 		.completion = S("not attempted"),
 		.success = S("unknown"),
 		.score = NAN,
+		.have = NAN,
+		.need = NAN,
 	};
+	if (row) {
+		p.completion = row->completion;
+		p.success = row->success;
+		p.score = row->score < 0 ? 0 : row->score;
+		p.why = row->why;
+		p.have = row->have;
+		p.need = row->need;
+	}
 	if (!s) return p;
 	p.completion = s->completion;
 	p.success = s->success;
@@ -56,13 +68,18 @@ static enum err attempt_of(struct request *rq, struct db *db, const struct attem
 	TRY(shelf_get(api_of(rq)->shelf, attempt->package, &package));
 	struct json_list states;
 	TRY(activity_states(db, a, attempt->id, &states));
+	struct insight insight = { 0 };
+	TRY(player_look(&api_of(rq)->player, a, attempt->id, &insight));
+	const struct insight_row *rows = insight.rows.items;
 	const struct manifest *m = &package->manifest;
 	struct person_activity *list = arena_alloc(a, sizeof(*list) * (m->n + 1));
 	for (size_t i = 0; i < m->n; i++) {
 		const struct activity *x = &m->activity[i];
-		list[i] = activity_of(x, state_of(&states, x->id));
+		list[i] = activity_of(x, state_of(&states, x->id),
+		                      i < insight.rows.n ? &rows[i] : NULL);
 	}
 	out->activities = (struct json_list){ list, m->n };
+	TRY(dispute_rows(db, a, attempt->id, &out->disputes));
 	return commit_rows(db, a, attempt->id, &out->commits);
 }
 
@@ -92,6 +109,19 @@ enum err person_show(struct request *rq, struct reply *rs)
 		.attempts = { list, n },
 	};
 	api_give(rs, 200, &person_detail_shape, &out);
+	return ERR_OK;
+}
+
+enum err attempt_trace(struct request *rq, struct reply *rs)
+{
+	struct attempt_file file;
+	READ(db, rq);
+	TRY(attempt_file_read(&api_of(rq)->player, db, request_arena(rq),
+	                      request_param(rq, "id"), false, &file));
+	reply_header(rq, "Content-Disposition",
+	             arena_printf(request_arena(rq), "attachment; filename=\"%.*s.json\"",
+	                          STR_ARG(file.attempt)));
+	api_give(rs, 200, &attempt_file_shape, &file);
 	return ERR_OK;
 }
 

@@ -17,7 +17,7 @@ handler course_list, course_drop, package_add;
 handler event_list, event_new, event_show, event_end, event_again, event_choose,
 	event_poster, event_grid, event_csv;
 /* api_people.c */
-handler person_show, person_presence;
+handler person_show, person_presence, attempt_trace;
 /* api_certificates.c */
 handler certificate_list, certificate_new, certificate_print, certificate_page,
 	certificate_picture, certificate_badge_file, certificate_rename, certificate_end_it,
@@ -27,3 +27,5 @@ handler template_show, template_change, template_try, logo_change, logo_drop, ve
 	verify_lists, verify_revocations, verify_file;
 /* api_player.c */
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;
+/* api_sync.c */
+handler sync_show, sync_start, sync_enrolment, sync_bundle, sync_receipt;

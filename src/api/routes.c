@@ -4,6 +4,7 @@
  * types all come from this table. Pages and files that are not here: app/files.c. */
 #include "api/api.h"
 #include "api/handlers.h"
+#include "runtime/attempt_file.h"
 
 #define NOTHING NULL, false, false
 #define ONE(shape) &(shape), false, false
@@ -81,6 +82,8 @@ const struct route api_routes[] = {
 	  person_show,   "One learner: every attempt, activity by activity, and what the phone sent." },
 	{ POST,   "/api/events/{id}/people/{person}/presence", MAIN, TRAINER, NORMAL, &presence_new_shape, NOTHING,
 	  person_presence, "The trainer's correction: here or not." },
+	{ GET,    "/api/attempts/{id}/trace", MAIN, TRAINER, NORMAL, NULL,            ONE(attempt_file_shape),
+	  attempt_trace, "What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names." },
 	{ POST,   "/api/claims/{id}/confirm", MAIN, TRAINER, NORMAL, NULL,            NOTHING,
 	  claim_yes,     "It is the same person: the second phone is let in." },
 	{ POST,   "/api/claims/{id}/refuse", MAIN, TRAINER, NORMAL, NULL,             NOTHING,
@@ -123,6 +126,18 @@ const struct route api_routes[] = {
 	  verify_revocations, "The signed, dated list of this site's certificates that hold no longer." },
 	{ GET,    "/api/verify/page.html", MAIN,   ANYONE,  COSTLY, NULL,             NOTHING,
 	  verify_file,   "The verification page as one file that works without any network, with what this site knows in it." },
+
+	/* The centre ----------------------------------------------------------------------- */
+	{ GET,    "/api/sync",            MAIN,    TRAINER, FREE,   NULL,             ONE(sync_state_shape),
+	  sync_show,     "Whether this site is registered at a centre, and what the centre has not signed for." },
+	{ POST,   "/api/sync/enrol",      MAIN,    TRAINER, COSTLY, &enrol_new_shape, NOTHING,
+	  sync_enrolment, "Registers this site with a one-time code. 403 wrong-code, 503 no-line." },
+	{ POST,   "/api/sync/now",        MAIN,    TRAINER, NORMAL, NULL,             NOTHING,
+	  sync_start,    "Gets in touch with the centre now: 202. 404 not-enrolled." },
+	{ GET,    "/api/sync/bundle",     MAIN,    TRAINER, COSTLY, NULL,             NOTHING,
+	  sync_bundle,   "What the centre has not signed for as a file, sealed to it. 404 not-enrolled." },
+	{ PUT,    "/api/sync/receipt",    MAIN,    TRAINER, COSTLY, NULL,             FROM_BYTES(sync_state_shape),
+	  sync_receipt,  "Reads a receipt that was carried back: the body is the file. 404 not-for-us." },
 
 	/* The player (the other origin) ---------------------------------------------------- */
 	{ GET,    "/keeper.html",         MAIN,    ANYONE,  FREE,   NULL,             NOTHING,

@@ -193,6 +193,9 @@ static const struct json_field person_activity_fields[] = {
 	JSON_TEXT(struct person_activity, location, false, 0, LONG),
 	JSON_INT(struct person_activity, total_time_ms, true, 0, JSON_MOST),
 	JSON_INT(struct person_activity, visits, true, 0, JSON_MOST),
+	JSON_TEXT(struct person_activity, why, false, 1, 20),
+	JSON_REAL(struct person_activity, have, false),
+	JSON_REAL(struct person_activity, need, false),
 };
 static const struct shape person_activity_shape =
 	SHAPE("PersonActivity", struct person_activity, person_activity_fields);
@@ -203,6 +206,7 @@ static const struct json_field person_attempt_fields[] = {
 	JSON_OBJECT(struct person_attempt, course_titles, false, titles_shape),
 	JSON_LIST(struct person_attempt, activities, true, LONG, person_activity_shape),
 	JSON_LIST(struct person_attempt, commits, true, LONG, commit_row_shape),
+	JSON_LIST(struct person_attempt, disputes, true, LONG, dispute_shape),
 };
 static const struct shape person_attempt_shape =
 	SHAPE("PersonAttempt", struct person_attempt, person_attempt_fields);
@@ -381,3 +385,27 @@ static const struct json_field api_info_fields[] = {
 	JSON_LIST(struct api_info, shapes, true, 1000, shape_info_shape),
 };
 const struct shape api_info_shape = SHAPE("ApiInfo", struct api_info, api_info_fields);
+
+/* ---- the centre ---- */
+static const struct json_field sync_state_fields[] = {
+	JSON_BOOL(struct sync_state, enrolled, true),
+	JSON_TEXT(struct sync_state, hub, false, 0, 600),
+	JSON_TEXT(struct sync_state, scope, false, 0, 64),
+	JSON_INT(struct sync_state, records, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, unsent, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, refused, true, 0, INT64_MAX),
+	JSON_INT(struct sync_state, told_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, tried_at, false, 0, INT64_MAX),
+	JSON_INT(struct sync_state, reached_at, false, 0, INT64_MAX),
+	JSON_TEXT(struct sync_state, trouble, false, 0, 40),
+	JSON_BOOL(struct sync_state, running, true),
+};
+const struct shape sync_state_shape =
+	SHAPE("SyncState", struct sync_state, sync_state_fields);
+
+static const struct json_field enrol_new_fields[] = {
+	JSON_TEXT(struct enrol_new, hub, true, 1, 600),
+	JSON_TEXT(struct enrol_new, code, false, 0, 60),
+	JSON_TEXT(struct enrol_new, contact, false, 0, 200),
+};
+const struct shape enrol_new_shape = SHAPE("EnrolNew", struct enrol_new, enrol_new_fields);

@@ -152,6 +152,8 @@ struct person_activity {
 	str completion, success, location;
 	double score;
 	int64_t total_time_ms, visits;
+	str why;           /* scorm_why: why it is not complete; absent: not known */
+	double have, need; /* its figures */
 };
 struct person_attempt {
 	const struct attempt *attempt;
@@ -159,6 +161,7 @@ struct person_attempt {
 	const struct titles *course_titles;
 	struct json_list activities; /* of struct person_activity */
 	struct json_list commits;    /* of struct commit_row */
+	struct json_list disputes;   /* of struct dispute */
 };
 struct person_detail {
 	const struct person *person;
@@ -291,3 +294,22 @@ struct api_info {
 	struct json_list routes, shapes;
 };
 extern const struct shape api_info_shape;
+
+/* ---- the centre ---- */
+struct sync_state {
+	bool enrolled;
+	str hub, scope;          /* its address, our part of the country */
+	int64_t records, unsent; /* unsent: the centre has not signed for */
+	int64_t refused;         /* put aside there, for the coordinator */
+	int64_t told_at;         /* when it last signed, by its clock */
+	int64_t tried_at, reached_at;
+	str trouble; /* a word: why the last contact failed */
+	bool running;
+};
+extern const struct shape sync_state_shape;
+
+struct enrol_new {
+	str hub, code; /* or hub alone, with "#CODE" behind it */
+	str contact;   /* how the trainer is reached */
+};
+extern const struct shape enrol_new_shape;

@@ -65,6 +65,8 @@ static fallible start(struct app *app, const struct config *config)
 	TRY(ui_open(config->web_dir, &api->ui));
 	TRY(api_init(api));
 	collect_names(app, config->names);
+	api->sync = (struct api_sync){ &app->sync, sync_job_ask, sync_job_runs };
+	TRY(sync_job_begin(&app->sync, &app->site));
 	TRY(listen_on(app, config));
 	return starter_begin(app);
 }
@@ -78,7 +80,7 @@ static void give_back_memory(void)
 #endif
 }
 
-enum err app_start(const struct config *config, struct app **out)
+void signals_ignore(void)
 {
 #ifdef SIGPIPE
 	signal(SIGPIPE, SIG_IGN); /* a phone that goes away is no reason to end */
@@ -86,6 +88,11 @@ enum err app_start(const struct config *config, struct app **out)
 #ifdef SIGXFSZ
 	signal(SIGXFSZ, SIG_IGN); /* nor a file that may not grow: the write fails */
 #endif
+}
+
+enum err app_start(const struct config *config, struct app **out)
+{
+	signals_ignore();
 	give_back_memory();
 	struct app *app = calloc(1, sizeof(*app));
 	if (!app) return FAIL(ERR_FULL, "no memory");
@@ -109,6 +116,7 @@ void app_stop(struct app *app)
 	if (!app) return;
 	starter_wait(app);
 	server_stop(app->server);
+	sync_job_end(&app->sync);
 	if (app->server) log_info("server.stopped", "folder=%s", app->site.folder);
 	ui_close(app->api.ui);
 	api_free(&app->api);

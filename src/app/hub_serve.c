@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `kenes hub`: the same program as the centre of many sites. */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -70,9 +69,7 @@ static fallible serve(struct serving *s, const struct config *config)
 
 enum err hub_serve(const struct config *config, str name)
 {
-#ifdef SIGPIPE
-	signal(SIGPIPE, SIG_IGN); /* a site that goes away is no reason to end */
-#endif
+	signals_ignore();
 	stop_prepare();
 	struct serving *s = calloc(1, sizeof *s);
 	if (!s) return FAIL(ERR_FULL, "no memory");

@@ -4,6 +4,9 @@
 
 #include "api/api.h"
 #include "app/app.h"
+#include "sync/sync.h"
+
+#include <pthread.h>
 
 /* ---- lock.c: one server a folder ---- */
 struct lock {
@@ -25,6 +28,9 @@ void starter_wait(struct app *);
  * up; the content port is the next free one. Ports that are 0 stay so. */
 void ports_choose(struct config *);
 
+/* ---- app.c ---- */
+void signals_ignore(void); /* those by which the system would end us for another's fault */
+
 /* ---- serve.c ---- */
 /* DIR/run.json: where the program that runs on this folder listens. */
 fallible run_file_write(const char *folder, int port, int content_port, const str *address,
@@ -36,7 +42,26 @@ const char *near_host(const char *listen);
 /* ---- browser.c ---- */
 void browser_show(const char *address); /* tries; says nothing when it cannot */
 
+/* ---- records.c: struct site_sync's `apply` ---- */
+enum err records_apply(struct tx *, void *context, const struct down_entry *, str content);
+
+/* ---- sync_job.c ---- */
+struct line;
+struct sync_job {
+	const struct site *site;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	struct line *line; /* while a contact runs */
+	bool begun, asked, running, closing;
+};
+fallible sync_job_begin(struct sync_job *, const struct site *);
+void sync_job_end(struct sync_job *); /* takes a zeroed one; gives up a contact that runs */
+void sync_job_ask(void *job);         /* now */
+bool sync_job_runs(void *job);
+
 struct app {
+	struct sync_job sync;
 	struct site site;
 	struct lock lock;
 	struct api api;

@@ -30,6 +30,11 @@ const struct command cli_commands[] = {
 	  "all|ID,…] "
 	  "[--json]",
 	  "Makes a training day and prints its join code.", cmd_event_new },
+	{ "attempt show", "--data DIR ID [--json]",
+	  "How each part of an attempt stands and why; as JSON also what happened, what "
+	  "was "
+	  "disputed, and the engine's state.",
+	  cmd_attempt_show },
 	{ "certificate issue",
 	  "--data DIR --event CODE (--all|--person ID) [--course ID] [--date YYYY-MM-DD] "
 	  "[--hours N] [--json]",

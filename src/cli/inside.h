@@ -67,6 +67,7 @@ int cmd_verify(char **);
 int cmd_check(char **);
 int cmd_pack(char **);
 int cmd_doctor(char **);
+int cmd_attempt_show(char **);
 int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);
 int cmd_scorm_judge(char **);

@@ -11,7 +11,7 @@ SQL(hub_council_find,
 SQL(hub_council_insert, "INSERT INTO hub_council (scope, name, folded)"
                         " VALUES (:scope, :name, :folded) RETURNING number");
 
-static fallible find_council(struct applying *ap, str name, int64_t *out)
+static fallible look_up_council(struct applying *ap, str name, int64_t *out)
 {
 	str folded = name.n ? text_fold(ap->a, name) : STR_NONE;
 	*out = 0;
@@ -29,6 +29,20 @@ static fallible find_council(struct applying *ap, str name, int64_t *out)
 	if (query_next(&add)) *out = column_int(&add, 0, 0);
 	ap->sums.councils++;
 	return query_end(&add);
+}
+
+/* Of a batch's people many are of the same few councils. */
+static fallible find_council(struct applying *ap, str name, int64_t *out)
+{
+	struct remembered *r = ap->council;
+	for (size_t i = 0; i < countof(ap->council); i++) {
+		if (!str_is(r[i].name, name) || !name.p) continue;
+		*out = r[i].number;
+		return ERR_OK;
+	}
+	TRY(look_up_council(ap, name, out));
+	r[ap->next_council++ % countof(ap->council)] = (struct remembered){ name, *out };
+	return ERR_OK;
 }
 
 /* ---- counting a person ---- */
@@ -71,7 +85,8 @@ static fallible count(struct applying *ap, const struct counted *c, int sign)
 SQL(hub_person_insert,
     "INSERT INTO hub_person (id, site, surname, given, patronymic, folded, council,"
     " language, sealed_iin, told_epoch, told_seq, first_at) VALUES (:id, :site, :surname,"
-    " :given, :patronymic, :folded, :council, :language, :iin, :epoch, :seq, :now)");
+    " :given, :patronymic, :folded, :council, :language, :iin, :epoch, :seq, :now)"
+    " ON CONFLICT (id) DO NOTHING");
 SQL(hub_person_update,
     "UPDATE hub_person SET surname = :surname, given = :given, patronymic = :patronymic,"
     " folded = :folded, council = :council, language = :language,"
@@ -103,41 +118,73 @@ static void bind_person(struct query *q, struct applying *ap, const struct fact_
 	bind_int(q, ":seq", r ? r->seq : 0);
 }
 
+/* `new_out`: nobody of that id was here. */
 static fallible insert_person(struct applying *ap, const struct fact_person *f,
-                              int64_t council, const struct record *r)
+                              int64_t council, const struct record *r, bool *new_out)
 {
+	int64_t added;
 	QUERY(q, tx_db(ap->tx), hub_person_insert);
 	bind_person(&q, ap, f, council, r);
 	bind_int(&q, ":site", ap->site);
 	bind_int(&q, ":now", ap->now);
-	TRY(query_run(&q, NULL));
+	TRY(query_run(&q, &added));
+	*new_out = added != 0;
+	if (!added) return ERR_OK;
 	return count(ap, &(struct counted){ .found = true, .council = council }, 1);
+}
+
+static fallible change_person(struct applying *ap, const struct fact_person *f,
+                              int64_t council, const struct record *r)
+{
+	struct known old;
+	TRY(find_person(ap, f->person, &old));
+	if (!ap->forced && old.site != ap->site)
+		return FAIL_WHY(ERR_INVALID, "not-yours",
+		                "record %lld: of another site's person", (long long)r->seq);
+	if (old.erased || !is_later(r, old.told_epoch, old.told_seq)) return ERR_OK;
+	TRY(count(ap, &old.c, -1));
+	QUERY(q, tx_db(ap->tx), hub_person_update);
+	bind_person(&q, ap, f, council, r);
+	TRY(query_run(&q, NULL));
+	old.c.council = council;
+	return count(ap, &old.c, 1);
 }
 
 enum err apply_person(struct applying *ap, const struct record *r)
 {
 	struct fact_person f;
-	struct known old;
 	int64_t council;
+	bool new;
 	TRY(body_read(ap, r, &fact_person_shape, &f));
 	if (!ap->forced && f.region.n && !scope_covers(ap->scope, f.region))
 		return FAIL_WHY(ERR_INVALID, "wrong-scope",
 		                "record %lld: of another region than the site's",
 		                (long long)r->seq);
-	TRY(find_person(ap, f.person, &old));
-	if (!ap->forced && old.c.found && old.site != ap->site)
-		return FAIL_WHY(ERR_INVALID, "not-yours",
-		                "record %lld: of another site's person", (long long)r->seq);
-	if (old.erased || (old.c.found && !is_later(r, old.told_epoch, old.told_seq)))
-		return ERR_OK;
 	TRY(find_council(ap, f.council_name, &council));
-	if (!old.c.found) return insert_person(ap, &f, council, r);
-	TRY(count(ap, &old.c, -1));
-	QUERY(q, tx_db(ap->tx), hub_person_update);
-	bind_person(&q, ap, &f, council, r);
-	TRY(query_run(&q, NULL));
-	old.c.council = council;
-	return count(ap, &old.c, 1);
+	TRY(insert_person(ap, &f, council, r, &new));
+	return new ? ERR_OK : change_person(ap, &f, council, r);
+}
+
+/* The ordinary case in one statement: somebody who is known and counted as themselves. */
+SQL(hub_person_count,
+    "UPDATE hub_person SET completions = completions + :completions,"
+    " certificates = certificates + :certificates WHERE id = :id AND merged_into IS NULL"
+    " RETURNING council, completions");
+
+static fallible count_known(struct applying *ap, str person, int64_t completions,
+                            int64_t certificates, bool *done_out)
+{
+	QUERY(q, tx_db(ap->tx), hub_person_count);
+	bind_text(&q, ":id", person);
+	bind_int(&q, ":completions", completions);
+	bind_int(&q, ":certificates", certificates);
+	*done_out = query_next(&q);
+	int64_t council = *done_out ? column_int(&q, 0, 0) : 0;
+	int64_t now = *done_out ? column_int(&q, 1, 0) : 0;
+	TRY(query_end(&q));
+	if (!*done_out) return ERR_OK;
+	int64_t trained = (int64_t)(now > 0) - (now - completions > 0);
+	return sums_add(ap, council, (struct sum){ 0, trained, completions, certificates });
 }
 
 SQL(hub_person_counts,
@@ -148,14 +195,18 @@ enum err person_change_counts(struct applying *ap, str person, int64_t completio
                               int64_t certificates)
 {
 	struct known k;
+	bool done = false;
+	if (completions || certificates)
+		TRY(count_known(ap, person, completions, certificates, &done));
+	if (done) return ERR_OK;
 	TRY(find_person(ap, person, &k));
 	if (k.c.merged_into.p) {
 		person = k.c.merged_into;
 		TRY(find_person(ap, person, &k));
 	}
 	if (!k.c.found) {
-		TRY(insert_person(ap, &(struct fact_person){ .person = person }, 0, NULL));
-		k.c.found = true;
+		struct fact_person nameless = { .person = person };
+		TRY(insert_person(ap, &nameless, 0, NULL, &k.c.found));
 	}
 	if (!completions && !certificates) return ERR_OK;
 	TRY(count(ap, &k.c, -1));

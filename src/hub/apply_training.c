@@ -95,11 +95,11 @@ SQL(hub_result_save,
     "INSERT INTO hub_result (attempt, site, person, course, title, package, event,"
     " completion, success, score, done, at_wall, told_epoch, told_seq) VALUES (:attempt,"
     " :site, :person, :course, :title, :package, :event, :completion, :success, :score,"
-    " :done, :at, :epoch, :seq)"
-    " ON CONFLICT (attempt) DO UPDATE SET completion = excluded.completion,"
-    " success = excluded.success, score = excluded.score, done = excluded.done,"
-    " at_wall = excluded.at_wall, told_epoch = excluded.told_epoch,"
-    " told_seq = excluded.told_seq");
+    " :done, :at, :epoch, :seq) ON CONFLICT (attempt) DO NOTHING");
+SQL(hub_result_change,
+    "UPDATE hub_result SET completion = :completion, success = :success, score = :score,"
+    " done = :done, at_wall = :at, told_epoch = :epoch, told_seq = :seq"
+    " WHERE attempt = :attempt");
 
 struct old_result {
 	bool found;
@@ -118,41 +118,62 @@ static fallible find_result(struct applying *ap, str attempt, struct old_result 
 	return query_end(&q);
 }
 
-static fallible save_result(struct applying *ap, const struct fact_result *f,
-                            const struct record *r, bool done)
+static void bind_verdict(struct query *q, const struct fact_result *f,
+                         const struct record *r, bool done)
 {
+	bind_text(q, ":attempt", f->attempt);
+	bind_text(q, ":completion", f->completion);
+	bind_text(q, ":success", f->success);
+	bind_real(q, ":score", f->score);
+	bind_int(q, ":done", done);
+	bind_int(q, ":at", r->at_wall);
+	bind_int(q, ":epoch", r->epoch);
+	bind_int(q, ":seq", r->seq);
+}
+
+static fallible insert_result(struct applying *ap, const struct fact_result *f,
+                              const struct record *r, bool done, bool *new_out)
+{
+	int64_t added;
 	QUERY(q, tx_db(ap->tx), hub_result_save);
-	bind_text(&q, ":attempt", f->attempt);
+	bind_verdict(&q, f, r, done);
 	bind_int(&q, ":site", ap->site);
 	bind_text(&q, ":person", f->person);
 	bind_text(&q, ":course", f->course);
 	bind_text(&q, ":title", or_empty(f->title));
 	bind_text(&q, ":package", or_empty(f->package));
 	bind_text(&q, ":event", f->event);
-	bind_text(&q, ":completion", f->completion);
-	bind_text(&q, ":success", f->success);
-	bind_real(&q, ":score", f->score);
-	bind_int(&q, ":done", done);
-	bind_int(&q, ":at", r->at_wall);
-	bind_int(&q, ":epoch", r->epoch);
-	bind_int(&q, ":seq", r->seq);
-	return query_run(&q, NULL);
+	TRY(query_run(&q, &added));
+	*new_out = added != 0;
+	return ERR_OK;
+}
+
+static fallible change_result(struct applying *ap, const struct fact_result *f,
+                              const struct record *r, bool done)
+{
+	struct old_result old;
+	TRY(find_result(ap, f->attempt, &old));
+	if (!ap->forced && old.site != ap->site)
+		return FAIL_WHY(ERR_INVALID, "not-yours",
+		                "record %lld: of another site's attempt",
+		                (long long)r->seq);
+	if (!is_later(r, old.epoch, old.seq)) return ERR_OK;
+	QUERY(q, tx_db(ap->tx), hub_result_change);
+	bind_verdict(&q, f, r, done);
+	TRY(query_run(&q, NULL));
+	int64_t more = (int64_t)done - old.done;
+	return more ? person_change_counts(ap, f->person, more, 0) : ERR_OK;
 }
 
 enum err apply_result(struct applying *ap, const struct record *r)
 {
 	struct fact_result f;
-	struct old_result old;
+	bool new;
 	TRY(body_read(ap, r, &fact_result_shape, &f));
-	TRY(find_result(ap, f.attempt, &old));
-	if (!ap->forced && old.found && old.site != ap->site)
-		return FAIL_WHY(ERR_INVALID, "not-yours",
-		                "record %lld: of another site's attempt",
-		                (long long)r->seq);
-	if (old.found && !is_later(r, old.epoch, old.seq)) return ERR_OK;
 	bool failed = str_is(f.success, S("failed"));
 	bool done = !failed && (str_is(f.completion, S("completed")) ||
 	                        str_is(f.success, S("passed")));
-	TRY(save_result(ap, &f, r, done));
-	return person_change_counts(ap, f.person, (int64_t)done - old.done, 0);
+	TRY(insert_result(ap, &f, r, done, &new));
+	return new ? person_change_counts(ap, f.person, done, 0)
+	           : change_result(ap, &f, r, done);
 }

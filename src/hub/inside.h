@@ -29,6 +29,11 @@ struct applying {
 	int64_t now;
 	bool forced; /* somebody decided: of another site or region is no reason */
 	struct sums sums;
+	struct remembered { /* councils that were looked up lately */
+		str name;
+		int64_t number;
+	} council[32];
+	size_t next_council;
 };
 /* Adds to a council's sum (0: none) and to that of the scope. */
 fallible sums_add(struct applying *, int64_t council, struct sum);

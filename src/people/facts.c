@@ -47,3 +47,32 @@ enum err presence_enter(struct tx *tx, str event, str person)
 	bind_int(&again, ":now", now);
 	return query_run(&again, NULL);
 }
+
+/* ---- erasing ---- */
+
+SQL(person_wipe,
+    "UPDATE person SET surname = '—', given = '', patronymic = NULL, folded = ''"
+    " WHERE id = :id AND trainer = 0");
+SQL(person_leaves, "DELETE FROM session WHERE person = :id");
+SQL(person_claims_end, "DELETE FROM claim WHERE person = :id");
+
+static fallible run_on(struct tx *tx, const struct sql *sql, str id, int64_t *changed)
+{
+	struct query q = query_begin(tx_db(tx), sql);
+	bind_text(&q, ":id", id);
+	enum err e = query_run(&q, changed);
+	query_done(&q);
+	return e;
+}
+
+enum err person_erase(struct tx *tx, str id)
+{
+	int64_t changed;
+	TRY(run_on(tx, &person_wipe, id, &changed));
+	if (!changed) return FAIL(ERR_NOT_FOUND, "person %.*s", STR_ARG(id));
+	TRY(run_on(tx, &person_leaves, id, NULL));
+	TRY(run_on(tx, &person_claims_end, id, NULL));
+	TRY(journal_erase(tx, id));
+	struct fact_erased fact = { id };
+	return journal_add(tx, S("person.erased"), STR_NONE, &fact_erased_shape, &fact);
+}

@@ -30,6 +30,10 @@ struct person {
 };
 extern const struct shape person_shape;
 fallible person_get(struct db *, struct arena *, str id, struct person *out);
+/* Takes away the name and everything that the journal says of it; what was achieved stays,
+ * under an id that is nobody's. Cannot be undone. ERR_NOT_FOUND for nobody and for
+ * trainers. */
+fallible person_erase(struct tx *, str id);
 fallible person_set_language(struct tx *, str id, str language);
 /* The right spelling of a name. ERR_INVALID ("bad-name"). */
 fallible person_correct(struct tx *, struct arena *, str id, str surname, str given,

@@ -193,13 +193,13 @@ enum err player_look(struct player *p, struct arena *a, str attempt, struct insi
 	TRY(read_base(p, a, attempt, &base));
 	TRY(from_of(p, attempt, &base, &from));
 	*out = (struct insight){ .snapshot = base.snapshot };
-	if (!base.snapshot.p) return ERR_OK;
 	size_t n = (size_t)from.tree->tree.n;
 	struct insight_row *rows = arena_alloc(a, n * sizeof *rows);
 	TRY(engines_take(&p->engines, &room));
 	struct scorm *e = replay_open(room, &from, 0);
 	for (size_t i = 0; e && i < n; i++)
 		rows[i] = row_of(e, &from.tree->tree.activity[i], (int32_t)i);
+	if (e && base.snapshot.p) out->digest = replay_digest(e, room, a);
 	engines_give(&p->engines, room);
 	if (e) out->rows = (struct json_list){ rows, n };
 	return ERR_OK;

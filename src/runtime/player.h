@@ -37,9 +37,10 @@ struct insight_row {
 	double have, need; /* its figures */
 };
 struct insight {
-	str snapshot;          /* as bytes */
-	struct json_list rows; /* of struct insight_row, in the tree's order; none when
-	                          nothing was saved yet or it cannot be read */
+	str snapshot; /* as bytes */
+	str digest;   /* scorm_digest, 16 hex digits; STR_NONE before the first commit */
+	struct json_list rows; /* of struct insight_row, in the tree's order; none when the
+	                          state cannot be read */
 };
 extern const struct shape insight_row_shape;
 fallible player_look(struct player *, struct arena *, str attempt, struct insight *out);

@@ -10,7 +10,6 @@
 #include "base/text.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #define POINTS 60000   /* about a third of a second at worst */
 #define TRACE_ROWS 128 /* of one commit: the last ones */
@@ -319,15 +318,19 @@ static bool same_number(double a, double b)
 	return (isnan(a) && isnan(b)) || fabs(a - b) < 1e-9;
 }
 
+str replay_digest(struct scorm *e, struct engine_room *room, struct arena *a)
+{
+	uint64_t digest;
+	if (!scorm_digest(e, room->scratch, ENGINE_SCRATCH, &digest)) return STR_NONE;
+	return arena_printf(a, "%016llx", (unsigned long long)digest);
+}
+
 /* Whether the phone says the same. What it did not say it does not claim. */
 static void compare(struct player_of *p, struct engine_room *room)
 {
 	const struct commit *c = p->commit;
 	struct outcome *o = p->out;
-	uint64_t digest = 0;
-	char text[17] = "";
-	if (scorm_digest(p->engine, room->scratch, ENGINE_SCRATCH, &digest))
-		snprintf(text, sizeof text, "%016llx", (unsigned long long)digest);
+	str digest = replay_digest(p->engine, room, p->arena);
 	bool result =
 		(c->attempt_completion.p &&
 	         !str_is(c->attempt_completion, o->whole.completion)) ||
@@ -336,7 +339,7 @@ static void compare(struct player_of *p, struct engine_room *room)
 		!same_number(c->attempt_progress, o->whole.progress);
 	if (result)
 		o->differs = S("result");
-	else if (c->digest.p && !str_is(c->digest, str_of(text)))
+	else if (c->digest.p && !str_is(c->digest, digest))
 		o->differs = S("state");
 }
 

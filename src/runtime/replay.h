@@ -28,6 +28,8 @@ bool replay_begin(struct engine_room *, const struct replay_from *, struct arena
 
 /* An engine in the state that `from` tells; NULL when that cannot be read. */
 struct scorm *replay_open(struct engine_room *, const struct replay_from *, size_t bytes);
+/* scorm_digest as 16 hex digits; STR_NONE when there is no room for it. */
+str replay_digest(struct scorm *, struct engine_room *, struct arena *);
 /* Chance for the engine, the same on every phone that opens the attempt: the last 48 bits
  * of its id, which are random. */
 uint64_t replay_seed(str attempt);

@@ -63,6 +63,9 @@ fallible journal_sum(struct db *, int64_t epoch, int64_t from, int64_t to,
 /* How many facts the hub has not signed for, over all epochs of this site. */
 fallible journal_unsent(struct db *, int64_t *out);
 
+/* How many the hub has put aside. */
+fallible journal_refused(struct db *, int64_t *out);
+
 /* ---- leaving ---- */
 /* To be called before facts leave this folder: notes durably how far they go, so that an
  * older database is known for one. */

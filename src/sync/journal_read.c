@@ -211,3 +211,12 @@ enum err journal_refuse(struct tx *tx, int64_t epoch, int64_t seq, str reason)
 	bind_int(&q, ":now", time_now());
 	return query_run(&q, NULL);
 }
+
+SQL(journal_count_refused, "SELECT COUNT(*) FROM journal_refused");
+
+enum err journal_refused(struct db *db, int64_t *out)
+{
+	QUERY(q, db, journal_count_refused);
+	*out = query_next(&q) ? column_int(&q, 0, 0) : 0;
+	return query_end(&q);
+}

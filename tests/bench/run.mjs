@@ -15,7 +15,11 @@ const store = async (folder, { quick }) =>
   console.log('\nstore: group commit against one transaction each, without HTTP\n' +
     await quietly(() => output(resolve(built('bench_store')), [quick ? '0.15' : '0.6'], { cwd: folder })));
 
-const parts = { start, files, commits, store, player };
+const sync = async (folder, { quick }) =>
+  console.log('\nsync: records into the hub with signed receipts against bare SQLite\n' +
+    await quietly(() => output(resolve(built('bench_sync')), [quick ? '20000' : '120000'], { cwd: folder })));
+
+const parts = { start, files, commits, store, player, sync };
 const wanted = process.argv.slice(2).filter((a) => a !== '--quick');
 const unknown = wanted.find((name) => !parts[name]);
 if (unknown) {

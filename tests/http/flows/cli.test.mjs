@@ -51,6 +51,34 @@ export const tests = {
     assert.equal(made.path, `/j/${made.code}`);
   },
 
+  async 'attempt show explains an attempt, also beside a running server'(t) {
+    const site = await t.site(), trainer = t.browser(site), learner = t.browser(site);
+    await trainer.post('/api/setup', { site: 'Аудан', name: 'Ержан', password: 'құпия-сөз-2026', language: 'kk' });
+    await trainer.ask('PUT', '/api/packages?name=one.zip', { body: packages['one.zip'] });
+    const { code } = (await trainer.post('/api/events', { title: 'Күн', all_courses: true })).json;
+    await learner.post(`/api/join/${code}`, { council_name: 'Абай', surname: 'Сейітова', given: 'Амина', language: 'kk' });
+    const course = (await learner.ask('GET', '/api/my/courses')).json.find(({ title }) => title === 'One part').id;
+    const { cap, attempt } = (await learner.post(`/api/my/courses/${course}/launch`, {})).json;
+    const send = (what, body) => ask(site.content, 'POST', `/p/${cap}/${what}`, { body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(JSON.stringify(body))) } });
+    const launch = 'lau_00000000000000000000000000000001', at = 1795348800000;
+    assert.equal((await send('open', { launch })).status, 200);
+    assert.equal((await send('commits', { seq: 1, launch, journal: [{ at, call: 'start' }, { at, call: 'Initialize' },
+      { at, call: 'SetValue', a: 'cmi.comments', b: 'Менің тегім Сейітова' }, { at, call: 'Commit' }] })).json.verdict, 'saved');
+    const shown = await cli(['attempt', 'show', '--data', site.folder, attempt, '--json']);
+    assert.equal(shown.code, 0, shown.err);
+    const file = JSON.parse(shown.out);
+    assert.deepEqual([file.attempt, file.seq, file.activities.map(({ why }) => why)], [attempt, 1, ['parts-open', 'silent']]);
+    assert.deepEqual(file.commits[0].trace.map(({ what }) => what), ['start', 'Initialize', 'SetValue cmi.comments', 'Commit']);
+    assert.ok(!JSON.stringify(file.commits).includes('Сейітова'), 'no name in it');
+    assert.ok(file.snapshot.length > 20 && /^[0-9a-f]{16}$/.test(file.digest));
+    assert.match((await cli(['attempt', 'show', '--data', site.folder, attempt])).out, /parts-open/);
+    for (const [args, exit] of [[['--data', site.folder, 'att_none'], 1], [['--data', site.folder], 2], [[attempt], 2]]) {
+      const r = await cli(['attempt', 'show', ...args]);
+      assert.equal(r.code, exit, args.join(' '));
+      assert.ok(oneLine(r.err), r.err);
+    }
+  },
+
   async 'import says what was found, file by file'(t) {
     const folder = t.folder(), files = t.folder();
     for (const name of ['one.zip', 'slip.zip']) writeFileSync(join(files, name), packages[name]);

@@ -328,6 +328,7 @@ export interface PersonAttempt {
 	course_titles?: Titles;
 	activities: PersonActivity[];
 	commits: CommitRow[];
+	disputes: Dispute[];
 }
 
 export interface Attempt {
@@ -364,6 +365,9 @@ export interface PersonActivity {
 	location?: string;
 	total_time_ms: number;
 	visits: number;
+	why?: string;
+	have?: number;
+	need?: number;
 }
 
 export interface CommitRow {
@@ -380,8 +384,51 @@ export interface CommitRow {
 	trace?: unknown;
 }
 
+export interface Dispute {
+	seq: number;
+	saved_at: number;
+	why: string;
+	completion?: string;
+	success?: string;
+	score?: number;
+	progress?: number;
+	server_completion?: string;
+	server_success?: string;
+	server_score?: number;
+	server_progress?: number;
+}
+
 export interface PresenceNew {
 	present: boolean;
+}
+
+export interface AttemptFile {
+	attempt: string;
+	course_title: string;
+	standard: string;
+	package: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	seq: number;
+	digest?: string;
+	snapshot?: string;
+	activities: InsightRow[];
+	disputes: Dispute[];
+	commits: CommitRow[];
+}
+
+export interface InsightRow {
+	activity: string;
+	title: string;
+	completion: string;
+	success: string;
+	score?: number;
+	progress?: number;
+	why: string;
+	have?: number;
+	need?: number;
 }
 
 export interface CertificateRoom {
@@ -517,6 +564,26 @@ export interface VerifyKnown {
 	revocations: string[];
 }
 
+export interface SyncState {
+	enrolled: boolean;
+	hub?: string;
+	scope?: string;
+	records: number;
+	unsent: number;
+	refused: number;
+	told_at?: number;
+	tried_at?: number;
+	reached_at?: number;
+	trouble?: string;
+	running: boolean;
+}
+
+export interface EnrolNew {
+	hub: string;
+	code?: string;
+	contact?: string;
+}
+
 export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
@@ -613,6 +680,8 @@ export interface Routes {
 	'GET /api/events/{id}/people/{person}': { takes: undefined; gives: PersonDetail };
 	/** The trainer's correction: here or not. */
 	'POST /api/events/{id}/people/{person}/presence': { takes: PresenceNew; gives: undefined };
+	/** What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names. */
+	'GET /api/attempts/{id}/trace': { takes: undefined; gives: AttemptFile };
 	/** It is the same person: the second phone is let in. */
 	'POST /api/claims/{id}/confirm': { takes: undefined; gives: undefined };
 	/** It is somebody else: the second phone stays out. */
@@ -653,6 +722,16 @@ export interface Routes {
 	'GET /api/verify/revocations.txt': { takes: undefined; gives: undefined };
 	/** The verification page as one file that works without any network, with what this site knows in it. */
 	'GET /api/verify/page.html': { takes: undefined; gives: undefined };
+	/** Whether this site is registered at a centre, and what the centre has not signed for. */
+	'GET /api/sync': { takes: undefined; gives: SyncState };
+	/** Registers this site with a one-time code. 403 wrong-code, 503 no-line. */
+	'POST /api/sync/enrol': { takes: EnrolNew; gives: undefined };
+	/** Gets in touch with the centre now: 202. 404 not-enrolled. */
+	'POST /api/sync/now': { takes: undefined; gives: undefined };
+	/** What the centre has not signed for as a file, sealed to it. 404 not-enrolled. */
+	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
+	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
+	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
 	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */

@@ -15,6 +15,7 @@ import { PersonPage } from './pages/trainer/PersonPage';
 import { WallPage } from './pages/trainer/PosterTab';
 import { SignInPage } from './pages/trainer/SignInPage';
 import { StartPage } from './pages/trainer/StartPage';
+import { SyncPage } from './pages/trainer/SyncPage';
 import { TemplatePage } from './pages/trainer/TemplatePage';
 import { patience } from './state/load';
 import { keepReplaying } from './state/replay';
@@ -36,6 +37,7 @@ const pages: { at: string; who: Who; page: (p: Params) => ComponentChildren }[] 
   { at: '/certificates', who: 'learner', page: () => <MyCertificatesPage /> },
   { at: '/trainer', who: 'trainer', page: () => <HomePage /> },
   { at: '/trainer/courses', who: 'trainer', page: () => <CoursesPage /> },
+  { at: '/trainer/sync', who: 'trainer', page: () => <SyncPage /> },
   { at: '/trainer/certificate-template', who: 'trainer', page: () => <TemplatePage /> },
   { at: '/trainer/event/new', who: 'trainer', page: () => <EventNewPage /> },
   { at: '/trainer/event/:id/wall', who: 'trainer', page: p => <WallPage id={p.id ?? ''} /> },

@@ -25,6 +25,7 @@ export function TrainerFrame({ children, wide }: { children: ComponentChildren; 
             <nav aria-label={t('trainer.nav')}>
               <a href="/trainer" aria-current={here === '/trainer' || here.startsWith('/trainer/event') ? 'page' : undefined}>{t('trainer.events')}</a>
               <a href="/trainer/courses" aria-current={here === '/trainer/courses' ? 'page' : undefined}>{t('trainer.courses')}</a>
+              <a href="/trainer/sync" aria-current={here === '/trainer/sync' ? 'page' : undefined}>{t('trainer.sync')}</a>
             </nav>
           )}
           <span class="grow" />

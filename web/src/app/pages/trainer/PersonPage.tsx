@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One learner of one training day: why a course is not complete yet, part by part, and what the phone sent.
 import { call } from '../../../api/call';
-import type { PersonActivity, PersonAttempt } from '../../../api/routes.gen';
+import type { CommitRow, Dispute, PersonActivity, PersonAttempt } from '../../../api/routes.gen';
 import { errorText } from '../../state/errors';
 import { ago, clock, fullName, percent, span } from '../../state/format';
 import { useLoad } from '../../state/load';
@@ -66,8 +66,59 @@ function why({ attempt, activities }: PersonAttempt): string {
   return attempt.progress !== undefined ? t('why.progress', { part: percent(attempt.progress), when }) : t('why.started', { when });
 }
 
+/** Why one part is not complete, in the engine's word. Counts are counts, everything else a share. */
+function whyPart({ why: word, have, need, kind }: PersonActivity): string {
+  if (!word) return '';
+  const figure = (x: number | undefined): string => kind === 'cluster' ? String(x ?? 0) : percent(x ?? 0);
+  return t(`why.part.${word}` as Key, { have: figure(have), need: figure(need) });
+}
+
+/** Where the phone claimed something else than the laptop came to. */
+function Disputes({ all }: { all: readonly Dispute[] }) {
+  if (!all.length) return null;
+  const result = (completion = '', success = '', score?: number): string =>
+    t(partWord({ completion, success })) + (score === undefined ? '' : `, ${percent(score)}`);
+  return (
+    <Notice tone="warn">
+      <strong>{t('dispute.title', { n: all.length })}</strong>
+      <p>{t('dispute.text')}</p>
+      <ul>
+        {all.slice(0, 5).map(d => (
+          <li key={d.seq}>
+            {d.why === 'result' ? t('dispute.result', { seq: d.seq, claimed: result(d.completion, d.success, d.score),
+              derived: result(d.server_completion, d.server_success, d.server_score) })
+              : t(d.why === 'state' ? 'dispute.state' : 'dispute.unreadable', { seq: d.seq })}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+interface TraceRow { what: string; value?: string; outcome?: string }   // runtime.h
+
+/** The file of an attempt goes where downloads go. */
+async function saveTrace(id: string): Promise<void> {
+  try {
+    const file = await call('GET /api/attempts/{id}/trace', { params: { id } });
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' }));
+    link.download = `${id}.json`;
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  } catch (e) {
+    toast(errorText(e));
+  }
+}
+
+function Trace({ commit }: { commit: CommitRow }) {
+  const rows = (commit.trace || []) as TraceRow[];
+  if (!rows.length) return null;
+  return <ol class="trace">{rows.map((r, i) => <li key={i} class={r.outcome ? 'refused' : ''}>{r.what}{r.value !== undefined && ` = ${r.value}`}{r.outcome && ` → ${r.outcome}`}</li>)}</ol>;
+}
+
 function AttemptCard({ one }: { one: PersonAttempt }) {
-  const { attempt, activities, commits } = one;
+  const { attempt, activities, commits, disputes } = one;
   const last = commits[0];
   return (
     <section class="card stack attempt">
@@ -76,6 +127,7 @@ function AttemptCard({ one }: { one: PersonAttempt }) {
         <State state={attempt.state} />
       </div>
       <p class="why"><Icon name="info" />{why(one)}</p>
+      <Disputes all={disputes} />
       <Progress part={attempt.progress} good={lookOf(attempt.state).tone === 'good'} label={t('progress.label')} />
       <dl class="figures">
         {attempt.score !== undefined && <div><dt>{t('result.score')}</dt><dd class="digits">{percent(attempt.score)}</dd></div>}
@@ -86,14 +138,15 @@ function AttemptCard({ one }: { one: PersonAttempt }) {
       <div class="scroll" tabIndex={0} role="region" aria-label={t('person.parts')}>
         <table class="table">
           <caption class="hide">{t('person.parts')}</caption>
-          <thead><tr><th scope="col">{t('person.part')}</th><th scope="col">{t('person.state')}</th><th scope="col" class="number">{t('result.score')}</th><th scope="col" class="number">{t('result.time')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('person.part')}</th><th scope="col">{t('person.state')}</th><th scope="col" class="number">{t('result.score')}</th><th scope="col" class="number">{t('result.time')}</th><th scope="col">{t('person.why')}</th></tr></thead>
           <tbody>
-            {activities.filter(a => a.kind !== 'cluster').map(a => (
+            {activities.filter((a, i) => a.kind !== 'cluster' || (i > 0 && !!a.why)).map(a => (
               <tr key={a.id}>
                 <th scope="row">{titled(a)}</th>
                 <td>{t(partWord(a))}</td>
                 <td class="number digits">{a.score === undefined ? '' : percent(a.score)}</td>
                 <td class="number">{a.total_time_ms ? span(a.total_time_ms) : ''}</td>
+                <td>{whyPart(a)}</td>
               </tr>
             ))}
           </tbody>
@@ -104,18 +157,20 @@ function AttemptCard({ one }: { one: PersonAttempt }) {
           <summary>{t('person.commits', { n: commits.length })}</summary>
           <div class="scroll" tabIndex={0} role="region" aria-label={t('person.commits', { n: commits.length })}>
             <table class="table small">
-              <thead><tr><th scope="col">№</th><th scope="col">{t('person.saved-at')}</th><th scope="col">{t('person.part')}</th><th scope="col">{t('person.place')}</th><th scope="col">{t('person.state')}</th></tr></thead>
+              <thead><tr><th scope="col">№</th><th scope="col">{t('person.saved-at')}</th><th scope="col">{t('person.part')}</th><th scope="col">{t('person.place')}</th><th scope="col">{t('person.state')}</th><th scope="col">{t('person.happened')}</th></tr></thead>
               <tbody>
                 {commits.map(c => (
                   <tr key={`${c.launch}-${c.seq}`}>
                     <td class="digits">{c.seq}</td><td class="digits">{clock(c.saved_at)}</td>
                     <td>{titleOf(activities, c.activity)}</td><td>{c.location}</td>
                     <td>{t(partWord({ completion: c.completion, success: c.success }))}{c.applied ? '' : ` · ${t('person.not-applied')}`}</td>
+                    <td><Trace commit={c} /></td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
+          <p><button type="button" class="button plain tight" onClick={() => void saveTrace(attempt.id)}><Icon name="download" />{t('person.trace')}</button></p>
         </details>
       )}
     </section>
