@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk of a hub: who comes in, what they see, and that nobody sees or changes another region.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { begin, colleague, command, digits, first, must, PASSWORD, sender } from '../hub.mjs';
 
 const NOWHERE = 'per_00000000000000000000000000000000';
@@ -190,6 +192,50 @@ export const tests = {
     ];
     assert.deepEqual(refused.map((rs) => rs.json.reason), refused.map(() => 'read-only'));
     assert.equal((await auditor.get('/api/hub/coordinators')).json.reason, 'only-national');
+  },
+
+  async 'a file that was brought counts when somebody says so, and is no business of another region'(t) {
+    const { hub, boss } = await country(t);
+    const akmola = await colleague(t, hub, boss, 'akmola', 'region', 'KZ-11'), almaty = await colleague(t, hub, boss, 'almaty', 'region', 'KZ-75');
+    const auditor = await colleague(t, hub, boss, 'auditor', 'auditor', 'KZ');
+    const folder = await sender(t, hub, boss, 'KZ-11/1140', 'Степногорск', []);
+    const site = await t.site(folder), file = join(folder, 'carried.kenes');
+    const { code } = JSON.parse(await command('event', 'new', '--data', folder, '--title', 'Екінші күн', '--courses', 'all', '--json'));
+    must(await t.browser(site).post(`/api/join/${code}`, { surname: 'Жаңабаев', given: 'Арман', council_name: 'Ақмола', language: 'kk' }), 201);
+    await site.end();
+    await command('sync', 'export', '--data', folder, file);
+    const bytes = readFileSync(file), bring = (who, body = bytes) => who.ask('PUT', '/api/hub/files', { body });
+    assert.equal((await bring(auditor)).json.reason, 'read-only');
+    assert.equal((await bring(boss, Buffer.from('no bundle'))).status, 400);
+    assert.equal((await bring(almaty)).json.reason, 'other-scope');
+    const [staged] = must(await bring(akmola), 201);
+    assert.ok(staged.fresh > 0);
+    const known = async () => must(await akmola.get(`/api/hub/people?find=${encodeURIComponent('жанабаев')}`), 200).length;
+    assert.equal(await known(), 0, 'nothing counts yet');
+    assert.equal(must(await almaty.get('/api/hub/files'), 200).length, 0);
+    for (const what of ['confirm', 'undo']) assert.equal((await almaty.post(`/api/hub/files/${staged.id}/${what}`)).status, 404);
+    must(await akmola.post(`/api/hub/files/${staged.id}/confirm`), 204);
+    must(await akmola.post(`/api/hub/files/${staged.id}/confirm`), 204);
+    assert.equal(await known(), 1);
+    assert.equal((await akmola.post(`/api/hub/files/${staged.id}/undo`)).json.reason, 'already-decided');
+    assert.equal(must(await akmola.get('/api/hub/files'), 200)[0].settled, 'confirmed');
+    // Another one is put away.
+    const other = await sender(t, hub, boss, 'KZ-75/7520', 'Алатау', []);
+    await command('event', 'new', '--data', other, '--title', 'Күн', '--courses', 'all', '--json');
+    await command('sync', 'export', '--data', other, file);
+    const [second] = must(await bring(almaty, readFileSync(file)), 201);
+    must(await almaty.post(`/api/hub/files/${second.id}/undo`), 204);
+    assert.equal(must(await almaty.get('/api/hub/files'), 200)[0].settled, 'undone');
+  },
+
+  async 'behind a proxy, who guesses is slowed down and nobody else'(t) {
+    const hub = await t.hub(), boss = await first(t, hub);
+    const guess = (from) => t.browser(hub).ask('POST', '/api/hub/sign-in', { body: { login: 'aigul', password: 'алақайлап', digits: '000000' }, headers: { 'x-forwarded-for': from } });
+    let rs;
+    for (let i = 0; i < 100 && rs?.status !== 429; i++) rs = await guess(`10.0.0.${i}, 203.0.113.7`);
+    assert.equal(rs.status, 429, 'what stands before the proxy\'s own word does not help');
+    assert.equal((await guess('203.0.113.8')).status, 401);
+    must(await boss.get('/api/hub/overview'), 200);
   },
 
   async 'a page of another origin changes nothing'(t) {
