@@ -8,7 +8,7 @@
 #include "http/http.h"
 #include "package/package.h"
 #include "store/store.h"
-#include "sync/identity.h"
+#include "sync/sync.h"
 
 /* ---- a data folder, open ---- */
 struct site {
@@ -23,6 +23,10 @@ fallible site_open(const char *data, struct site *out);
 void site_close(struct site *); /* takes a zeroed one */
 /* The folder that the setting means, made if it is not there. */
 fallible site_folder(const char *data, char out[FILE_PATH]);
+
+/* What the site does with things from above: struct site_sync's `apply`; its context is the
+ * site's identity. */
+enum err site_apply(struct tx *, void *identity, const struct down_entry *, str content);
 
 /* ---- serving ---- */
 struct app;

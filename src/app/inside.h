@@ -4,8 +4,6 @@
 
 #include "api/api.h"
 #include "app/app.h"
-#include "sync/sync.h"
-
 #include <pthread.h>
 
 /* ---- lock.c: one server a folder ---- */
@@ -41,9 +39,6 @@ const char *near_host(const char *listen);
 
 /* ---- browser.c ---- */
 void browser_show(const char *address); /* tries; says nothing when it cannot */
-
-/* ---- records.c: struct site_sync's `apply` ---- */
-enum err records_apply(struct tx *, void *context, const struct down_entry *, str content);
 
 /* ---- sync_job.c ---- */
 struct line;

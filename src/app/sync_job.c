@@ -56,7 +56,9 @@ static fallible contact(struct sync_job *job)
 		                  .folder = job->site->folder,
 		                  .identity = &job->site->identity,
 		                  .road = line_road(line),
-		                  .apply = records_apply };
+		                  .apply = site_apply,
+		                  .apply_context =
+		                          (void *)(uintptr_t)&job->site->identity };
 	set_line(job, line);
 	enum err e = sync_run(&sync, a, &report);
 	set_line(job, NULL);

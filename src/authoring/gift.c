@@ -84,6 +84,7 @@ static enum err comment(struct reader *r, str line)
 			r->id = str_trim(str_part(inside, 3, end));
 		if (str_starts(inside, S("tag:")))
 			TRY(add_tag(r, str_trim(str_part(inside, 4, end))));
+		line = str_part(line, end + 1, line.n);
 	}
 	return ERR_OK;
 }

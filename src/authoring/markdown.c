@@ -5,18 +5,19 @@
 
 #include "authoring/cite.h"
 
-enum { SENTENCE_MOST = 45 };
+enum { SENTENCE_MOST = 45, SPANS = 64 };
 
 struct walk {
 	struct markdown *m;
 	str text;
-	int line;         /* of the text's first line */
-	const char *seen; /* where we are in `text` */
-	bool silent;      /* inside of [[…]]: it was written already */
-	bool prose;       /* in a paragraph or a list item: sentences are counted */
-	bool html_told;   /* of this block */
-	bool dead_link;   /* inside of a link that leads out */
-	int picture;      /* depth of pictures: their text is an alternative text */
+	int line;                /* of the text's first line */
+	const char *seen;        /* where we are in `text` */
+	bool silent;             /* inside of [[…]]: it was written already */
+	bool prose;              /* in a paragraph or a list item: sentences are counted */
+	bool html_told;          /* of this block */
+	const char *open[SPANS]; /* tags of spans that are to be closed */
+	size_t n_open;
+	int picture; /* depth of pictures: their text is an alternative text */
 	bool picture_words;
 	size_t sentence; /* words of the sentence so far */
 	bool in_word;
@@ -189,6 +190,45 @@ static void count(struct walk *w, str s)
 	}
 }
 
+/* ---- spans ---- */
+
+static const char *const tags[MD_SPAN_U + 1] = {
+	[MD_SPAN_EM] = "em",
+	[MD_SPAN_STRONG] = "strong",
+	[MD_SPAN_A] = "a",
+	[MD_SPAN_CODE] = "code",
+};
+
+/* md4c may open a span that it does not close, or the other way round, where an address
+ * without brackets overlaps with emphasis. Here every tag that was opened is closed. NULL:
+ * a link that leads out, which has no tag. */
+static bool push(struct walk *w, const char *tag)
+{
+	if (w->n_open == SPANS) return false;
+	w->open[w->n_open++] = tag;
+	return true;
+}
+
+static void pop(struct walk *w, const char *tag)
+{
+	if (!w->n_open) return;
+	const char *last = w->open[w->n_open - 1];
+	if (last != tag && (last || tag != tags[MD_SPAN_A])) return;
+	w->n_open--;
+	if (last) buf_printf(w->m->html, "</%s>", last);
+}
+
+static void close_spans(struct walk *w)
+{
+	if (w->picture) buf_str(w->m->html, S("\">"));
+	w->picture = 0;
+	w->silent = false;
+	while (w->n_open) {
+		const char *last = w->open[--w->n_open];
+		if (last) buf_printf(w->m->html, "</%s>", last);
+	}
+}
+
 /* ---- md4c calls ---- */
 
 static const char *tag_of(MD_BLOCKTYPE type)
@@ -239,6 +279,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 	struct buf *out = w->m->html;
 	const char *tag = tag_of(type);
 	end_sentence(w, w->seen);
+	close_spans(w);
 	if (type == MD_BLOCK_H) {
 		unsigned level = ((MD_BLOCK_H_DETAIL *)detail)->level;
 		buf_printf(out, "</h%u>\n", level < 2 ? 2 : level > 4 ? 4 : level);
@@ -259,11 +300,12 @@ static str attribute(const MD_ATTRIBUTE *a)
 
 static void open_link(struct walk *w, str href)
 {
-	w->dead_link = !str_starts(href, S("#")) && !str_starts(href, S("media/"));
-	if (w->dead_link) {
+	if (!str_starts(href, S("#")) && !str_starts(href, S("media/"))) {
+		push(w, NULL);
 		tell(w, PROBLEM_LINK_EXTERNAL, href.p, href);
 		return;
 	}
+	if (!push(w, tags[MD_SPAN_A])) return;
 	buf_str(w->m->html, S("<a href=\""));
 	html_text(w->m->html, href);
 	buf_str(w->m->html, S("\">"));
@@ -279,20 +321,9 @@ static void open_picture(struct walk *w, str src)
 	buf_str(w->m->html, S("\" alt=\""));
 }
 
-static const char *span_tag(MD_SPANTYPE type)
-{
-	switch (type) {
-	case MD_SPAN_EM: return "em";
-	case MD_SPAN_STRONG: return "strong";
-	case MD_SPAN_CODE: return "code";
-	default: return NULL;
-	}
-}
-
 static int enter_span(MD_SPANTYPE type, void *detail, void *user)
 {
 	struct walk *w = user;
-	const char *tag = span_tag(type);
 	if (type == MD_SPAN_IMG && w->picture++ == 0)
 		open_picture(w, attribute(&((MD_SPAN_IMG_DETAIL *)detail)->src));
 	if (w->picture || w->silent) return 0;
@@ -302,15 +333,15 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *user)
 		macro(w, target, target.p);
 		w->silent = true;
 	}
-	if (tag) buf_printf(w->m->html, "<%s>", tag);
+	if (type != MD_SPAN_A && tags[type] && push(w, tags[type]))
+		buf_printf(w->m->html, "<%s>", tags[type]);
 	return w->m->html->over;
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *user)
 {
 	struct walk *w = user;
-	const char *tag = span_tag(type);
-	if (type == MD_SPAN_IMG && --w->picture == 0) {
+	if (type == MD_SPAN_IMG && w->picture && --w->picture == 0) {
 		buf_str(w->m->html, S("\">"));
 		str src = attribute(&((MD_SPAN_IMG_DETAIL *)detail)->src);
 		if (!w->picture_words) tell(w, PROBLEM_PICTURE_WORDS, src.p, src);
@@ -318,10 +349,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *user)
 	}
 	if (w->picture) return 0;
 	if (type == MD_SPAN_WIKILINK) w->silent = false;
-	if (w->silent) return 0;
-	if (type == MD_SPAN_A && !w->dead_link) buf_str(w->m->html, S("</a>"));
-	if (type == MD_SPAN_A) w->dead_link = false;
-	if (tag) buf_printf(w->m->html, "</%s>", tag);
+	if (!w->silent && tags[type]) pop(w, tags[type]);
 	return w->m->html->over;
 }
 

@@ -67,7 +67,7 @@ void problem_named(struct problems *p, const char *code, str file, int line, str
 		problem(p, (enum problem_code)i, file, line, detail);
 		return;
 	}
-	assert(code == NULL); /* every code has its sentence */
+	assert(false && "a problem without a sentence");
 }
 
 static int compare(str a, str b)

@@ -91,7 +91,9 @@ static fallible sync_by_line(struct site *site, struct arena *a, struct sync_rep
 	struct site_sync sync = { .store = site->store,
 		                  .folder = site->folder,
 		                  .identity = &site->identity,
-		                  .road = line_road(line) };
+		                  .road = line_road(line),
+		                  .apply = site_apply,
+		                  .apply_context = &site->identity };
 	e = sync_run(&sync, a, out);
 	line_close(line);
 	return e;

@@ -98,6 +98,16 @@ enum err apply_certificate(struct applying *ap, const struct record *r)
 	return person_change_counts(ap, person, 0, (int64_t)is - was);
 }
 
+enum err certificate_set_revoked(struct applying *ap, str serial, str why)
+{
+	struct fact_certificate f = { .serial = serial, .why = why };
+	struct old_certificate old;
+	TRY(find_certificate(ap, serial, &old));
+	bool was = str_is(old.state, S("valid"));
+	TRY(save_certificate(ap, &f, S("revoked")));
+	return was && old.person.n ? person_change_counts(ap, old.person, 0, -1) : ERR_OK;
+}
+
 enum err apply_dispute(struct applying *ap, const struct record *r)
 {
 	struct fact_dispute f;

@@ -10,6 +10,7 @@
 #include "store/store.h"
 #include "sync/code.h"
 #include "sync/exchange.h"
+#include "sync/facts.h"
 #include "sync/trust.h"
 
 /* ---- a hub's folder, open ---- */
@@ -126,6 +127,15 @@ fallible hub_person_unmerge(struct tx *, str person, str who);
 /* Takes names, sealed IIN and the bodies of records away; counts stay. The fact goes down
  * to the sites. Cannot be undone. */
 fallible hub_person_erase(struct tx *, str person, str who);
+/* The right name: the site corrects it, and its certificates, at its next contact. */
+fallible hub_person_correct(struct tx *, str person, const struct order_name *, str who);
+/* `reason`: mistake, not-earned, request, other. Counts here at once, and at the site at
+ * its next contact. */
+fallible hub_certificate_revoke(struct tx *, str serial, str reason, str who);
+/* Opens a person's sealed IIN: 12 digits and a NUL. Audited before it is told.
+ * ERR_NOT_FOUND
+ * ("no-iin") when there is none. */
+fallible hub_iin_open(struct hub *, str person, str who, char out[13]);
 /* Applies what was quarantined after all, or leaves it for good. */
 fallible hub_quarantine_settle(struct tx *, str site, int64_t epoch, int64_t seq,
                                int64_t branch, bool apply, str who);

@@ -70,6 +70,7 @@ fallible apply_presence(struct applying *, const struct record *);
 fallible apply_result(struct applying *, const struct record *);
 /* apply_certificate.c */
 fallible apply_certificate(struct applying *, const struct record *);
+fallible certificate_set_revoked(struct applying *, str serial, str why);
 fallible apply_dispute(struct applying *, const struct record *);
 
 /* Reads a record's body; ERR_INVALID ("bad-body"). */

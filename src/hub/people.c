@@ -54,6 +54,59 @@ enum err hub_person_erase(struct tx *tx, str person, str who)
 	return hub_audit(tx, who, S("person.erased"), person, S(""));
 }
 
+/* ---- corrections and revocations: decided here, done at the site ---- */
+
+static fallible put_order(struct applying *ap, const char *kind, str id,
+                          const struct shape *shape, const void *order)
+{
+	struct buf text;
+	buf_init(&text, 8192);
+	json_write(&text, shape, order);
+	struct hub_item item = { .scope = ap->scope, .content = buf_as_str(&text) };
+	item.name = arena_printf(ap->a, "%s/%.*s", kind, STR_ARG(id));
+	enum err e = hub_item_put(ap->tx, &item);
+	buf_free(&text);
+	return e;
+}
+
+enum err hub_person_correct(struct tx *tx, str person, const struct order_name *name,
+                            str who)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(64 << 10);
+	struct applying *ap = arena_new(a, struct applying);
+	if (!str_trim(name->surname).n)
+		return FAIL_WHY(ERR_INVALID, "bad-name", "a correction without a surname");
+	TRY(begin(ap, tx, a, person));
+	TRY(put_order(ap, "person", person, &order_name_shape, name));
+	return hub_audit(tx, who, S("person.corrected"), person, S(""));
+}
+
+SQL(hub_certificate_home, "SELECT s.number, s.scope, c.state FROM hub_certificate c"
+                          " JOIN hub_site s ON s.number = c.site WHERE c.serial = :serial");
+
+enum err hub_certificate_revoke(struct tx *tx, str serial, str reason, str who)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(64 << 10);
+	struct applying *ap = arena_new(a, struct applying);
+	*ap = (struct applying){ .tx = tx, .a = a, .now = time_now() };
+	QUERY(q, tx_db(tx), hub_certificate_home);
+	bind_text(&q, ":serial", serial);
+	bool found = query_next(&q);
+	if (found) {
+		ap->site = column_int(&q, 0, 0);
+		ap->scope = column_text(&q, a, 1);
+	}
+	bool revoked = found && str_is(column_text(&q, a, 2), S("revoked"));
+	TRY(query_end(&q));
+	if (!found) return FAIL(ERR_NOT_FOUND, "certificate %.*s", STR_ARG(serial));
+	if (revoked) return ERR_OK;
+	struct order_revoke order = { serial, reason };
+	TRY(certificate_set_revoked(ap, serial, reason));
+	TRY(put_order(ap, "certificate", serial, &order_revoke_shape, &order));
+	TRY(sums_write(ap));
+	return hub_audit(tx, who, S("certificate.revoked"), serial, reason);
+}
+
 /* ---- quarantine ---- */
 
 SQL(hub_quarantine_end,

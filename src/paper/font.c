@@ -45,7 +45,7 @@ static str table(str file, const char *tag)
 		size_t from = u32(file, at + 8);
 		return str_part(file, from, from + u32(file, at + 12));
 	}
-	assert(!"a font without one of its tables");
+	assert(false && "a font without one of its tables");
 	return STR_NONE;
 }
 
@@ -60,7 +60,7 @@ static str find_cmap(str file)
 		size_t at = u32(cmap, 4 + 8 * i + 4);
 		if (u16(cmap, at) == 4) return str_part(cmap, at, cmap.n);
 	}
-	assert(!"a font without a cmap of format 4");
+	assert(false && "a font without a cmap of format 4");
 	return STR_NONE;
 }
 

@@ -33,15 +33,18 @@ static int32_t choice_flow(const struct scorm *e, int32_t constrained, enum dire
 	return constrained;
 }
 
-/* Steps 2 and 3: hidden or not available anywhere on the way from the root. */
+/* Steps 2 and 3: hidden or not available anywhere on the way from the root. The way is gone
+ * upwards, which needs no list of it; what is found last is what the book finds first. */
 static const char *not_there(const struct scorm *e, int32_t target)
 {
-	struct path p = path_up(e, target, -1);
-	for (int i = p.n - 1; i >= 0; i--) {
-		if (p.at[i] && scorm_tracks(e)[p.at[i]].place < 0) return "SB.2.9-2";
-		if (pre_condition(e, p.at[i], ACTION_HIDDEN_FROM_CHOICE)) return "SB.2.9-3";
+	const char *no = NULL;
+	for (int32_t a = target; a >= 0; a = e->tree->activity[a].parent) {
+		if (a && scorm_tracks(e)[a].place < 0)
+			no = "SB.2.9-2";
+		else if (pre_condition(e, a, ACTION_HIDDEN_FROM_CHOICE))
+			no = "SB.2.9-3";
 	}
-	return NULL;
+	return no;
 }
 
 /* The first sibling from this one on that stops forward traversal; −1: none. */
@@ -70,23 +73,32 @@ static const char *among_siblings(const struct scorm *e, int32_t current, int32_
 }
 
 /* From the common ancestor down to the target, which is left out (steps 9 and 11.6 to
- * 11.9). */
+ * 11.9); gone upwards, as in not_there. */
 static const char *down_to(const struct scorm *e, int32_t ancestor, int32_t target,
                            bool forward)
 {
-	struct path p = path_up(e, e->tree->activity[target].parent, ancestor);
+	const char *no = NULL;
+	int32_t a = target;
 	if (target == ancestor) return "SB.2.9-5";
-	p.at[p.n < SCORM_DEPTH ? p.n : p.n - 1] = ancestor;
-	if (p.n < SCORM_DEPTH) p.n++;
-	for (int i = p.n - 1; i >= 0; i--) {
-		int32_t a = p.at[i];
-		const char *no = forward ? choice_activity_traversal(e, a, FORWARD) : NULL;
-		if (no) return no;
-		if (a != ancestor && !scorm_tracks(e)[a].active &&
-		    e->tree->activity[a].prevent_activation)
-			return "SB.2.9-6";
-	}
-	return NULL;
+	do {
+		a = e->tree->activity[a].parent;
+		const char *stops =
+			forward ? choice_activity_traversal(e, a, FORWARD) : NULL;
+		if (stops)
+			no = stops;
+		else if (a != ancestor && !scorm_tracks(e)[a].active &&
+		         e->tree->activity[a].prevent_activation)
+			no = "SB.2.9-6";
+	} while (a != ancestor);
+	return no;
+}
+
+/* The child of the ancestor on whose branch the activity lies. */
+static int32_t branch_of(const struct scorm *e, int32_t activity, int32_t ancestor)
+{
+	while (e->tree->activity[activity].parent != ancestor)
+		activity = e->tree->activity[activity].parent;
+	return activity;
 }
 
 /* Is the target after the activity in a walk of the available tree? Both are in it. */
@@ -95,21 +107,20 @@ static bool is_forward(const struct scorm *e, int32_t target, int32_t from)
 	if (is_within(e, target, from)) return true;
 	if (is_within(e, from, target)) return false;
 	int32_t above = common_ancestor(e, from, target);
-	struct path p = path_up(e, from, above), q = path_up(e, target, above);
 	const struct scorm_track *tracks = scorm_tracks(e);
-	return tracks[q.at[q.n - 1]].place > tracks[p.at[p.n - 1]].place;
+	return tracks[branch_of(e, target, above)].place >
+	       tracks[branch_of(e, from, above)].place;
 }
 
 /* Step 11 up to 11.5: leaving the current branch, by choiceExit and constrained choice. */
 static const char *leave_branch(const struct scorm *e, int32_t ancestor, int32_t target)
 {
-	struct path p = path_up(e, e->state->current, ancestor);
-	if (!p.n) return "SB.2.9-5";
-	int32_t constrained = -1;
-	for (int i = 0; i < p.n; i++) {
-		const struct scorm_activity *a = &e->tree->activity[p.at[i]];
+	int32_t constrained = -1, current = e->state->current;
+	if (current == ancestor) return "SB.2.9-5";
+	for (int32_t i = current; i != ancestor; i = e->tree->activity[i].parent) {
+		const struct scorm_activity *a = &e->tree->activity[i];
 		if (!a->choice_exit) return "SB.2.9-7";
-		if (constrained < 0 && a->constrain_choice) constrained = p.at[i];
+		if (constrained < 0 && a->constrain_choice) constrained = i;
 	}
 	if (constrained < 0) return NULL;
 	enum direction d = is_forward(e, target, constrained) ? FORWARD : BACKWARD;
@@ -129,9 +140,8 @@ static const char *unreachable(const struct scorm *e, int32_t ancestor, int32_t 
 	if (current < 0 || current == ancestor)
 		return target == ancestor ? NULL : down_to(e, ancestor, target, true);
 	if (target == ancestor) {
-		struct path p = path_up(e, current, target);
-		for (int i = 0; i < p.n; i++)
-			if (!e->tree->activity[p.at[i]].choice_exit) return "SB.2.9-7";
+		for (int32_t i = current; i != target; i = e->tree->activity[i].parent)
+			if (!e->tree->activity[i].choice_exit) return "SB.2.9-7";
 		return NULL;
 	}
 	const char *no = leave_branch(e, ancestor, target);

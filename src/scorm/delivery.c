@@ -5,9 +5,8 @@
 const char *delivery_request(const struct scorm *e, int32_t activity)
 {
 	if (!is_leaf(e, activity) || is_heading(e, activity)) return "DB.1.1-1";
-	struct path p = path_up(e, activity, -1);
-	for (int i = p.n - 1; i >= 0; i--)
-		if (check_activity(e, p.at[i])) return "DB.1.1-3";
+	for (int32_t a = activity; a >= 0; a = e->tree->activity[a].parent)
+		if (check_activity(e, a)) return "DB.1.1-3";
 	return NULL;
 }
 

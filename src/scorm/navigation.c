@@ -50,10 +50,9 @@ static struct navigated choose(const struct scorm *e, int32_t target)
 		target > 0 && current > 0 &&
 		e->tree->activity[target].parent == e->tree->activity[current].parent;
 	if (!siblings) {
-		struct path p = path_up(e, current, common_ancestor(e, current, target));
-		for (int i = 0; i < p.n; i++)
-			if (scorm_tracks(e)[p.at[i]].active &&
-			    !e->tree->activity[p.at[i]].choice_exit)
+		int32_t above = common_ancestor(e, current, target);
+		for (int32_t a = current; a != above; a = e->tree->activity[a].parent)
+			if (scorm_tracks(e)[a].active && !e->tree->activity[a].choice_exit)
 				return refuse("NB.2.1-8");
 	} else if (scorm_tracks(e)[current].active &&
 	           !e->tree->activity[current].choice_exit) {

@@ -93,3 +93,18 @@ static const struct json_field fact_certificate_fields[] = {
 };
 const struct shape fact_certificate_shape =
 	SHAPE("FactCertificate", struct fact_certificate, fact_certificate_fields);
+
+static const struct json_field order_name_fields[] = {
+	JSON_TEXT(struct order_name, surname, true, 1, NAME),
+	JSON_TEXT(struct order_name, given, false, 0, NAME),
+	JSON_TEXT(struct order_name, patronymic, false, 0, NAME),
+};
+const struct shape order_name_shape =
+	SHAPE("OrderName", struct order_name, order_name_fields);
+
+static const struct json_field order_revoke_fields[] = {
+	JSON_TEXT(struct order_revoke, serial, true, 1, 40),
+	JSON_TEXT(struct order_revoke, reason, true, 1, 40),
+};
+const struct shape order_revoke_shape =
+	SHAPE("OrderRevoke", struct order_revoke, order_revoke_fields);

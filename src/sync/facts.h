@@ -77,3 +77,17 @@ struct fact_certificate {
 	str by, why;
 };
 extern const struct shape fact_certificate_shape;
+
+/* ---- orders: from the hub down to the site that a thing belongs to ---- */
+
+/* "person/ID" */
+struct order_name {
+	str surname, given, patronymic;
+};
+extern const struct shape order_name_shape;
+
+/* "certificate/SERIAL" */
+struct order_revoke {
+	str serial, reason;
+};
+extern const struct shape order_revoke_shape;

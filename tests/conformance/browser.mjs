@@ -16,8 +16,8 @@ import { launchChromium } from '../browser/chromium.mjs';
 import { findProgram, Site } from '../browser/site.mjs';
 import { idsByTitle, packageOf } from './package.mjs';
 
-const PATIENCE_MS = 10000;   // for what must come
-const PRESS_MS = 3000;       // for a control to become what it must be
+const PATIENCE_MS = 30000;   // for what must come
+const PRESS_MS = 10000;      // for a control to become what it must be
 const BUTTON_MS = 5000;      // click.button: a SCO that waits
 
 const [folder, pattern = '.'] = process.argv.slice(2);

@@ -153,13 +153,35 @@ const lessons = [
   }),
 ];
 
+// Parts that wait for another (CAM 1.2, adlcp:prerequisites). The other one says `before`, and the part is closed in
+// the contents; it says `then`, and the part opens or does not.
+const others = [];
+function waits(name, script, before, then, opens) {
+  const other = { name: `${name}, the other part`, item: mastery };
+  others.push(other);
+  const closed = [{ kind: 'toc.enabled.selectable', target: name, expect: 'N' }];
+  const visit = (sets, more) => ({ of: other, calls: [begin, ...sets, finish], ...more });
+  return {
+    name, item: { prerequisites: () => script(`item_${all.indexOf(other)}`) },
+    visits: opens ? [visit(before), visit(then, { ui: closed, choose: name }), { calls: [begin, get('cmi.core.entry', 'ab-initio'), finish] }]
+      : [visit(before), visit(then, { ui: closed }), visit([], { ui: closed })],
+  };
+}
+const unfinished = [set(STATUS, 'incomplete')];
+const waiting = [
+  waits('prerequisites: opens when the other part is completed', other => other, unfinished, [set(STATUS, 'completed')], true),
+  waits('prerequisites: opens when the other part is passed', other => `(${other}&amp;~${other})|${other}=passed`, unfinished, [set(RAW, '75'), set(STATUS, 'completed')], true),
+  waits('prerequisites: a failed part is not enough', other => `${other}=passed&amp;${other}`, unfinished, [set(RAW, '10'), set(STATUS, 'completed')], false),
+  waits('prerequisites: closes when the other part is completed', other => `~${other}`, [set(STATUS, 'completed')], [], false),
+];
+
 // ---- the suite ----
 
 const escape = text => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
 function item({ name, item: elements = {} }, i) {
   const inside = ['prerequisites', 'maxtimeallowed', 'timelimitaction', 'datafromlms', 'masteryscore'].filter(each => elements[each])
-    .map(each => `<adlcp:${each}>${elements[each]}</adlcp:${each}>`).join('');
+    .map(each => `<adlcp:${each}${each === 'prerequisites' ? ' type="aicc_script"' : ''}>${typeof elements[each] === 'function' ? elements[each]() : elements[each]}</adlcp:${each}>`).join('');
   return `<item identifier="item_${i}" identifierref="sco" parameters="?act=${i}"><title>${escape(name)}</title>${inside}</item>`;
 }
 
@@ -174,20 +196,20 @@ ${lessons.map(item).join('\n')}
 `;
 
 function caseOf({ name, visits, credit, mode }, i) {
-  const last = visits.length - 1;
+  const last = visits.length - 1, after = ({ ends, choose }, n) => choose ? { do: 'choose', title: choose }
+    : { do: ends ? 'none' : 'exitAll', session: 'ended', ...(n < last && { then: { relaunch: 'scorm12', choose: (visits[n + 1].of || { name }).name } }) };
   return {
-    tc: name, packages: ['scorm12'], start: { choose: name, credit, mode },
-    visits: visits.map(({ calls, ends }, n) => ({
-      visit: `visit ${n + 1}`, activity: String(i), calls,
-      after: { do: ends ? 'none' : 'exitAll', session: 'ended', ...(n < last && { then: { relaunch: 'scorm12', choose: name } }) },
+    tc: name, packages: ['scorm12'], start: { choose: (visits[0].of || { name }).name, credit, mode },
+    visits: visits.map((visit, n) => ({
+      visit: `visit ${n + 1}`, activity: String(visit.of ? all.indexOf(visit.of) : i), ui: visit.ui, calls: visit.calls, after: after(visit, n),
     })),
   };
 }
 
-const all = [...rows().map(elementCase), ...lessons];
+const all = [...rows().map(elementCase), ...lessons, ...waiting, ...others];
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'cases'), { recursive: true });
 mkdirSync(join(folder, 'manifests'));
 writeFileSync(join(folder, 'manifests/scorm12.xml'), manifest(all));
-all.forEach((each, i) => writeFileSync(join(folder, 'cases', `${String(i + 1).padStart(2, '0')} ${each.name.replace(/[^\w. -]/g, '')}.json`), JSON.stringify(caseOf(each, i))));
-console.log(`${all.length} cases`);
+all.forEach((each, i) => each.visits && writeFileSync(join(folder, 'cases', `${String(i + 1).padStart(2, '0')} ${each.name.replace(/[^\w. -]/g, '')}.json`), JSON.stringify(caseOf(each, i))));
+console.log(`${all.filter(({ visits }) => visits).length} cases`);

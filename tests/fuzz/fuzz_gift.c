@@ -69,7 +69,7 @@ static void round_trip(str text, struct arena *a)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	str text = { n ? (const char *)bytes : "", n };
-	if (n > 1 << 16 || !str_is_utf8(text)) return 0;
+	if (n > 1 << 16 || !str_is_utf8(text) || memchr(text.p, 0, n)) return 0;
 	struct arena *a = arena_open((size_t)64 << 20);
 	round_trip(text, a);
 	arena_close(a);

@@ -64,3 +64,7 @@ CREATE TABLE down_item (
   content   BLOB,                        -- NULL: a file of the shelf, by its hash
   got_at    INTEGER NOT NULL
 ) STRICT;
+
+-- An erased person's browsers and claims are found without reading everybody's.
+CREATE INDEX session_by_person ON session (person);
+CREATE INDEX claim_by_person ON claim (person);

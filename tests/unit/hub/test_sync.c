@@ -502,6 +502,141 @@ static void things_from_above_come_once_and_to_their_scope(void **state)
 	assert_string_equal(got.names, " news/1=a news/2=b news/1=A");
 }
 
+/* ---- what coordinators decide ---- */
+
+#define PERSON "per_0192a0b0c0d070008000000000000001"
+#define OTHER "per_0192a0b0c0d070008000000000000002"
+
+struct deciding {
+	enum err (*run)(struct tx *, str);
+	str id;
+};
+static enum err decide_in(struct tx *tx, void *arg)
+{
+	const struct deciding *d = arg;
+	return d->run(tx, d->id);
+}
+static enum err decide(struct country *c, enum err (*run)(struct tx *, str), const char *id)
+{
+	return store_write(c->hub.store, decide_in, &(struct deciding){ run, str_of(id) });
+}
+
+static enum err merge_other(struct tx *tx, str into)
+{
+	return hub_person_merge(tx, S(OTHER), into, S("test"));
+}
+static enum err unmerge(struct tx *tx, str person)
+{
+	return hub_person_unmerge(tx, person, S("test"));
+}
+static enum err erase(struct tx *tx, str person)
+{
+	return hub_person_erase(tx, person, S("test"));
+}
+static enum err revoke_certificate(struct tx *tx, str serial)
+{
+	return hub_certificate_revoke(tx, serial, S("mistake"), S("test"));
+}
+
+SQL(test_learners, "SELECT learners FROM hub_area WHERE scope = 'KZ'");
+SQL(test_trained, "SELECT trained FROM hub_area WHERE scope = 'KZ-11'");
+SQL(test_completions, "SELECT completions FROM hub_council LIMIT 1");
+SQL(test_certificates, "SELECT certificates FROM hub_area WHERE scope = 'KZ-11/1132'");
+SQL(test_named, "SELECT COUNT(*) FROM hub_person WHERE id = :id AND surname <> ''");
+SQL(test_bodies, "SELECT COUNT(*) FROM hub_record WHERE subject = :id"
+                 " AND body IS NOT NULL");
+SQL(test_audited, "SELECT COUNT(*) FROM hub_audit WHERE about = :id");
+
+static void two_learners(struct country *c, struct place *p)
+{
+	pin(c, p);
+	country_tell(p, "person.added",
+	             S("{\"person\":\"" PERSON "\",\"surname\":\"А\",\"given\":\"Б\","
+	               "\"council_name\":\"Кеңес\"}"));
+	country_tell(p, "person.added",
+	             S("{\"person\":\"" OTHER "\",\"surname\":\"А\",\"given\":\"Б\","
+	               "\"council_name\":\"Кенес\"}"));
+	for (int i = 0; i < 2; i++)
+		country_tell(
+			p, "completion",
+			arena_printf(
+				c->a,
+				"{\"attempt\":\"att_0192a0b0c0d07000800000000000000%d\","
+				"\"person\":\"%s\",\"course\":"
+				"\"crs_0192a0b0c0d070008000000000000001\","
+				"\"completion\":\"completed\",\"success\":\"passed\"}",
+				i, i ? OTHER : PERSON));
+	country_tell(
+		p, "certificate.issued",
+		S("{\"serial\":\"K7QF2M-00001-X\",\"person\":\"" PERSON
+	          "\",\"holder\":\"А Б\",\"title\":\"T\",\"held_on\":\"2026-11-22\"}"));
+	sync_now(c, p);
+}
+
+static void merged_people_count_once_and_parted_ones_twice(void **state)
+{
+	struct country *c = *state;
+	two_learners(c, &c->site[0]);
+	assert_int_equal(country_number(c, &test_learners, STR_NONE), 2);
+	assert_int_equal(country_number(c, &test_trained, STR_NONE), 2);
+	assert_ok(decide(c, merge_other, PERSON));
+	assert_int_equal(country_number(c, &test_learners, STR_NONE), 1);
+	assert_int_equal(country_number(c, &test_trained, STR_NONE), 1);
+	assert_int_equal(country_number(c, &test_completions, STR_NONE), 2);
+	assert_err(ERR_CONFLICT, decide(c, merge_other, PERSON));
+	assert_ok(decide(c, unmerge, OTHER));
+	assert_int_equal(country_number(c, &test_learners, STR_NONE), 2);
+	assert_int_equal(country_number(c, &test_trained, STR_NONE), 2);
+	assert_int_equal(country_number(c, &test_audited, S(OTHER)), 2);
+}
+
+static void erasing_leaves_counts_and_no_name(void **state)
+{
+	struct country *c = *state;
+	struct place *p = &c->site[0];
+	struct got got = { 0 };
+	struct way w = way_of(c);
+	struct site_sync sync = sync_of(&w, p);
+	struct sync_report r;
+	two_learners(c, p);
+	assert_true(country_number(c, &test_bodies, S(PERSON)) > 0);
+	assert_ok(decide(c, erase, PERSON));
+	assert_int_equal(country_number(c, &test_named, S(PERSON)), 0);
+	assert_int_equal(country_number(c, &test_bodies, S(PERSON)), 0);
+	assert_int_equal(country_number(c, &test_named, S(OTHER)), 1);
+	assert_int_equal(country_number(c, &test_learners, STR_NONE), 2);
+	sync.apply = take_item;
+	sync.apply_context = &got;
+	assert_ok(sync_run(&sync, c->a, &r));
+	assert_string_equal(got.names, " erased/" PERSON "=" PERSON);
+	assert_true(r.agreed); /* the ids are the same with and without bodies */
+}
+
+static void a_revoked_certificate_counts_no_more_and_the_site_is_told(void **state)
+{
+	struct country *c = *state;
+	struct place *p = &c->site[0];
+	struct got got = { 0 };
+	struct way w = way_of(c);
+	struct site_sync sync = sync_of(&w, p);
+	struct sync_report r;
+	two_learners(c, p);
+	assert_int_equal(country_number(c, &test_certificates, STR_NONE), 1);
+	assert_ok(decide(c, revoke_certificate, "K7QF2M-00001-X"));
+	assert_ok(decide(c, revoke_certificate, "K7QF2M-00001-X")); /* again is fine */
+	assert_int_equal(country_number(c, &test_certificates, STR_NONE), 0);
+	sync.apply = take_item;
+	sync.apply_context = &got;
+	assert_ok(sync_run(&sync, c->a, &r));
+	assert_string_equal(got.names, " certificate/K7QF2M-00001-X={\"serial\":"
+	                               "\"K7QF2M-00001-X\",\"reason\":\"mistake\"}");
+	/* The site does so and says so: that changes nothing twice. */
+	country_tell(p, "certificate.revoked",
+	             S("{\"serial\":\"K7QF2M-00001-X\",\"why\":\"mistake\"}"));
+	assert_int_equal(sync_now(c, p).sent, 1);
+	assert_int_equal(country_number(c, &test_certificates, STR_NONE), 0);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, country_open, country_close)
@@ -518,6 +653,9 @@ int main(void)
 		T(a_file_is_read_by_its_hub_alone_and_whole),
 		T(receipts_of_another_hub_are_not_believed),
 		T(things_from_above_come_once_and_to_their_scope),
+		T(merged_people_count_once_and_parted_ones_twice),
+		T(erasing_leaves_counts_and_no_name),
+		T(a_revoked_certificate_counts_no_more_and_the_site_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,3 +30,8 @@ export function plain(html: string): string {
   box.innerHTML = html.replace(/<br>/g, ' ');
   return (box.textContent || '').trim();
 }
+
+// A question as a line of text; what stands after a missing word belongs to it.
+export function asking(text: QuestionText): string {
+  return plain(text.tail === undefined ? text.text : `${text.text} … ${text.tail}`);
+}

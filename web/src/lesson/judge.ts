@@ -2,7 +2,7 @@
 // How right an answer is, and how it is told to the LMS. An answer is kept as a short text: indices of what was
 // chosen joined by dots (in the order of the bank, not of the screen), or what was typed.
 
-import { isScored, plain, textOf, type Language, type Question } from './data';
+import { asking, isScored, textOf, type Language, type Question } from './data';
 import type { Interaction } from './lms';
 
 const numbers = (answer: string): number[] => answer === '' ? [] : answer.split('.').map(Number);
@@ -78,7 +78,7 @@ function responses(question: Question, answer: string, language: Language): Pick
 export function interactionOf(question: Question, answer: string, language: Language, seconds: number): Interaction {
   const fraction = judge(question, answer, language);
   return {
-    id: question.id, ...responses(question, answer, language), seconds, description: plain(textOf(question, language).text),
+    id: question.id, ...responses(question, answer, language), seconds, description: asking(textOf(question, language)),
     result: !isScored(question) ? 'neutral' : isRight(fraction) ? 'right' : fraction > 0 ? Math.round(fraction * 100) / 100 : 'wrong',
   };
 }

@@ -3,7 +3,7 @@
 // every attempt, from a seed that is kept, so that a test that goes on later asks the same. The pair of the gain,
 // asked before, is among them.
 
-import { plain, textOf, type Data, type Question } from './data';
+import { asking, textOf, type Data, type Question } from './data';
 import { clear, focusOn, html, make } from './dom';
 import { interactionOf, isRight, judge } from './judge';
 import type { Lms } from './lms';
@@ -153,7 +153,7 @@ export function test(data: Data, lms: Lms, shell: Shell): void {
     const list = make('ul', { class: 'repeat' });
     for (const i of wrong) {
       const text = textOf(asked(i), language), lesson = /(\d+)$/.exec(asked(i).lesson || '');
-      const row = make('li', {}, make('p', { class: 'ask' }, plain(text.text)));
+      const row = make('li', {}, make('p', { class: 'ask' }, asking(text)));
       if (text.feedback) row.appendChild(html('p', text.feedback));
       if (lesson) row.insertBefore(make('p', { class: 'kicker' }, word(language, 'lesson', { n: Number(lesson[1]) })), row.firstChild);
       list.appendChild(row);
