@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the browser's side:  node esbuild.mjs [--out DIR] [--wasm FILE]   (default: web/out, build/scorm.wasm)
 //
-// Four worlds, each a page with one script and one style sheet: the app (main origin), the player
-// (content origin), the keeper (a hidden frame of the main origin) and the verification page (/v). A page is an HTML template in
+// Five worlds, each a page with one script and one style sheet: the app (main origin), the player
+// (content origin), the keeper (a hidden frame of the main origin), the verification page (/v) and the desk of a hub. A page is an HTML template in
 // which {{app.js}}, {{app.css}}, {{icon.svg}} … stand for the hash-named files under /assets.
 // Fails when a word is missing in a language, an error of the API has no sentence, or the first page
 // is heavier than its budget.
@@ -23,7 +23,8 @@ const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
 // Which words a world carries: all languages, but only its own prefixes.
 const pages = [
-  { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify)\./.test(key) },
+  { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
+  { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken)\b/.test(key) },
   { name: 'player', html: 'src/player/player.html', script: 'src/player/main.ts', style: 'src/player/player.css', words: key => /^(player|light|common|lang|size)\./.test(key) },
   { name: 'keeper', html: 'src/keeper/keeper.html', script: 'src/keeper/main.ts', words: () => false },
   { name: 'verify', html: 'src/verify/verify.html', script: 'src/verify/main.tsx', style: 'src/verify/verify.css', words: key => key.startsWith('verify.') },
@@ -119,7 +120,7 @@ if (single) {
 const gzip = file => gzipSync(readFileSync(join(out, file)), { level: 9 }).length;
 for (const file of readdirSync(join(out, 'assets')).sort())
   console.log(`web: ${String(gzip(join('assets', file))).padStart(6)} B gzip  assets/${file}`);
-const first = assets['app.js'] ? gzip(assets['app.js'].slice(1)) : 0;
+const first = Math.max(...['app.js', 'hub.js'].map(name => assets[name] ? gzip(assets[name].slice(1)) : 0));
 console.log(`web: first page ${first} of ${BUDGET} B gzip JavaScript → ${relative(process.cwd(), out) || '.'}`);
 const { outputFiles: [glue] } = await build({
   absWorkingDir: here, entryPoints: ['src/player/wasm.ts'], bundle: true, minify: true, write: false, format: 'esm', target: ['es2017'],

@@ -19,7 +19,7 @@ export function checkWords(here) {
     else if (new Set(languages.map(l => places(words[l][key]))).size > 1) wrong.push(`${key}: the {places} differ`);
   }
   for (const key of serverErrors(join(here, '../src')))
-    if (!keys.has(key)) wrong.push(`${key}: the server can say this and there is no sentence for it`);
+    if (!keys.has(key) && !keys.has(`hub.${key}`)) wrong.push(`${key}: the server can say this and there is no sentence for it`);
   if (wrong.length) {
     console.error(wrong.map(line => `words: ${line}`).join('\n'));
     process.exit(1);

@@ -12,7 +12,7 @@
 enum err site_routes(struct request *rq, struct reply *rs)
 {
 	struct api_info info;
-	describe_api(request_arena(rq), &info);
+	describe_api(request_arena(rq), api_routes, api_n_routes, &info);
 	api_give(rs, 200, &api_info_shape, &info);
 	return ERR_OK;
 }

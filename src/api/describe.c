@@ -3,6 +3,7 @@
 #include "api/describe.h"
 
 #include "api/api.h"
+#include "api/hub_api.h"
 
 #define SHAPES_MOST 200
 
@@ -22,13 +23,20 @@ static void meet(struct found *f, const struct shape *shape)
 	for (size_t i = 0; i < shape->n; i++) meet(f, shape->field[i].of);
 }
 
+static void meet_all(struct found *f, const struct route *route, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		meet(f, route[i].takes);
+		meet(f, route[i].gives);
+	}
+}
+
+/* Of both roles: a site's and a hub's. */
 static struct found *all_shapes(struct arena *a)
 {
 	struct found *f = arena_new(a, struct found);
-	for (size_t i = 0; i < api_n_routes; i++) {
-		meet(f, api_routes[i].takes);
-		meet(f, api_routes[i].gives);
-	}
+	meet_all(f, api_routes, api_n_routes);
+	meet_all(f, hub_routes, hub_n_routes);
 	return f;
 }
 
@@ -46,8 +54,10 @@ static const char *origin_word(enum http_origin o)
 
 static const char *who_word(enum http_who w)
 {
-	static const char *const words[] = { "anyone", "learner", "trainer", "laptop",
-		                             "attempt" };
+	static const char *const words[] = {
+		"anyone",  "learner",     "trainer", "laptop",
+		"attempt", "coordinator", "editor",  "national"
+	};
 	return words[w];
 }
 
@@ -94,11 +104,12 @@ static struct shape_info shape_info_of(struct arena *a, const struct shape *shap
 	return (struct shape_info){ name_of(shape), { field, shape->n } };
 }
 
-void describe_api(struct arena *a, struct api_info *out)
+void describe_api(struct arena *a, const struct route *routes, size_t n,
+                  struct api_info *out)
 {
-	struct route_info *route = arena_alloc(a, sizeof(*route) * api_n_routes);
-	for (size_t i = 0; i < api_n_routes; i++) {
-		const struct route *r = &api_routes[i];
+	struct route_info *route = arena_alloc(a, sizeof(*route) * n);
+	for (size_t i = 0; i < n; i++) {
+		const struct route *r = &routes[i];
 		route[i] = (struct route_info){
 			.method = str_of(method_word(r->method)),
 			.path = str_of(r->path),
@@ -111,12 +122,13 @@ void describe_api(struct arena *a, struct api_info *out)
 			.doc = str_of(r->doc),
 		};
 	}
-	struct found *f = all_shapes(a);
+	struct found *f = arena_new(a, struct found);
+	meet_all(f, routes, n);
 	struct shape_info *shape = arena_alloc(a, sizeof(*shape) * f->n);
 	for (size_t i = 0; i < f->n; i++) shape[i] = shape_info_of(a, f->shape[i]);
 	*out = (struct api_info){
 		.version = S(KENES_VERSION),
-		.routes = { route, api_n_routes },
+		.routes = { route, n },
 		.shapes = { shape, f->n },
 	};
 }
@@ -148,17 +160,10 @@ static void ts_shape(struct buf *out, const struct shape *shape)
 	buf_str(out, S("}\n"));
 }
 
-void describe_ts(struct arena *a, struct buf *out)
+static void ts_routes(struct buf *out, const struct route *routes, size_t n)
 {
-	struct found *f = all_shapes(a);
-	buf_str(out,
-	        S("// SPDX-License-Identifier: Apache-2.0\n"
-	          "// What the API takes and gives. Made by `kenes routes --ts`; do not "
-	          "edit.\n"));
-	for (size_t i = 0; i < f->n; i++) ts_shape(out, f->shape[i]);
-	buf_str(out, S("\nexport interface Routes {\n"));
-	for (size_t i = 0; i < api_n_routes; i++) {
-		const struct route *r = &api_routes[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct route *r = &routes[i];
 		const char *takes = r->takes_raw ? "Blob"
 		                    : r->takes   ? r->takes->name
 		                                 : NULL;
@@ -168,6 +173,20 @@ void describe_ts(struct arena *a, struct buf *out)
 		           r->gives ? r->gives->name : "undefined",
 		           r->gives_list ? "[]" : "");
 	}
+}
+
+void describe_ts(struct arena *a, struct buf *out)
+{
+	struct found *f = all_shapes(a);
+	buf_str(out,
+	        S("// SPDX-License-Identifier: Apache-2.0\n"
+	          "// What the API takes and gives. Made by `kenes routes --ts`; do not "
+	          "edit.\n"));
+	for (size_t i = 0; i < f->n; i++) ts_shape(out, f->shape[i]);
+	buf_str(out, S("\n// What a hub answers.\nexport interface HubRoutes {\n"));
+	ts_routes(out, hub_routes, hub_n_routes);
+	buf_str(out, S("}\n\nexport interface Routes extends HubRoutes {\n"));
+	ts_routes(out, api_routes, api_n_routes);
 	buf_str(out, S("}\n"));
 }
 
@@ -227,6 +246,13 @@ void describe_md(struct arena *a, struct buf *out)
 {
 	buf_str(out, str_of(md_head));
 	for (size_t i = 0; i < api_n_routes; i++) md_route(out, &api_routes[i]);
+	buf_str(out,
+	        S("\n## Routes of a hub\n\n`kenes hub` answers these. A *coordinator* has "
+	          "a session (cookie\n`kenes_hub`); an *editor* is one who may change "
+	          "something, no auditor; *national* is\nfor the whole country. All see "
+	          "and change their own scope only. Lists give\n`?as=csv` in "
+	          "`?language=` too.\n"));
+	for (size_t i = 0; i < hub_n_routes; i++) md_route(out, &hub_routes[i]);
 	buf_str(out, S("\n## Shapes\n"));
 	struct found *f = all_shapes(a);
 	for (size_t i = 0; i < f->n; i++) md_shape(out, f->shape[i]);

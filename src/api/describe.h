@@ -6,7 +6,9 @@
 #include "api/shapes.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "http/http.h"
 
-void describe_api(struct arena *, struct api_info *out);
+/* One role's table. */
+void describe_api(struct arena *, const struct route *, size_t n, struct api_info *out);
 void describe_ts(struct arena *, struct buf *out);
 void describe_md(struct arena *, struct buf *out);

@@ -4,13 +4,18 @@
  */
 #pragma once
 
+#include <semaphore.h>
 #include <stdatomic.h>
 
+#include "api/ui.h"
 #include "http/http.h"
+#include "hub/coordinators.h"
 #include "hub/hub.h"
 
 struct hub_api {
 	struct hub hub;
+	struct ui *ui;
+	sem_t hashing;                   /* two passwords at a time */
 	_Atomic(struct server *) server; /* NULL until it listens */
 	/* since the start */
 	_Atomic uint64_t exchanges, refused, bundles;
@@ -22,3 +27,35 @@ static inline struct hub_api *hub_api_of(struct request *rq)
 {
 	return (struct hub_api *)request_app(rq);
 }
+
+/* ---- reading: a reader for the rest of the scope ---- */
+struct hub_reading {
+	struct store *store;
+	struct db *db;
+};
+fallible hub_reading_begin(struct hub_reading *, struct request *);
+void hub_reading_done(struct hub_reading *);
+/* `HUB_READ(db, rq);` declares `struct db *db`; on failure the handler returns the error.
+ */
+#define HUB_READ(name, rq)                                                      \
+	on_exit_of_scope(hub_reading_done) struct hub_reading name##_r = { 0 }; \
+	TRY(hub_reading_begin(&name##_r, rq));                                  \
+	struct db *name = name##_r.db
+
+/* ---- who asks (hub_identify.c) ---- */
+enum err hub_identify(struct request *, enum http_who, struct http_caller *out);
+/* Set-Cookie of a session. An empty cookie takes it away. */
+void hub_cookie(struct request *, const char *cookie);
+/* What part of the country the answer is about: ?scope=, which must lie in the caller's
+ * own, or that. ERR_DENIED ("other-scope"). */
+fallible hub_scope(struct request *, str *out);
+/* Whether the caller may act in a scope; ERR_DENIED ("other-scope"). */
+fallible hub_may_act(struct request *, str scope);
+str hub_who(struct request *); /* the caller's id, for the audit */
+
+/* ---- answers (hub_table.c) ---- */
+/* JSON; with ?as=csv a table for spreadsheets in ?language=, of the very same rows. */
+fallible hub_give_list(struct request *, struct reply *, const struct shape *,
+                       struct json_list, const char *name);
+/* How many rows a list may have: more for a table than for a screen. */
+size_t hub_most(struct request *, size_t screen);

@@ -2,7 +2,9 @@
 /* Every address of a hub. */
 #include "api/hub_api.h"
 #include "api/hub_handlers.h"
+#include "api/hub_shapes.h"
 #include "api/shapes.h"
+#include "hub/report.h"
 
 /* clang-format off */
 const struct route hub_routes[] = {
@@ -18,6 +20,82 @@ const struct route hub_routes[] = {
 	  hub_bundle,   "A courier's file: its records count as if they had come by the line. 400 bad-bundle, 403 forged, 404 not-for-us." },
 	{ GET,  "/sync/v1/receipt/{id}",    MAIN,    ANYONE, NORMAL, NULL,  NULL, false, false,
 	  hub_receipt,  "The sealed receipt of a bundle, to be carried back." },
+
+	/* Coming in */
+	{ GET,    "/api/hub", MAIN,    ANYONE, NORMAL, NULL, &api_info_shape, false, false,
+	  hub_about, "This description: every route and every shape of a hub." },
+	{ GET,    "/api/hub/hello", MAIN,    ANYONE, FREE, NULL, &hub_hello_shape, false, false,
+	  hub_hello, "Whether anybody has begun here, and who is asking." },
+	{ POST,   "/api/hub/start", MAIN,    ANYONE, GUESS, &hub_start_shape, &hub_started_shape, false, false,
+	  hub_start, "Beginning with a code: a key for the authenticator app. 401 wrong-start-code." },
+	{ POST,   "/api/hub/start/confirm", MAIN,    ANYONE, GUESS, &hub_start_confirm_shape, &hub_begun_shape, false, false,
+	  hub_start_confirm, "Sets the password and the app: 201 signed in, with the recovery codes. 400 wrong-digits." },
+	{ POST,   "/api/hub/sign-in", MAIN,    ANYONE, GUESS, &hub_sign_in_shape, &coordinator_shape, false, false,
+	  hub_sign_in, "Password and second factor. 401 wrong-password, wrong-digits, wait-a-quarter." },
+	{ POST,   "/api/hub/sign-out", MAIN,    COORDINATOR, NORMAL, NULL, NULL, false, false,
+	  hub_sign_out, "Ends this browser's session." },
+	{ POST,   "/api/hub/language", MAIN,    COORDINATOR, NORMAL, &language_new_shape, NULL, false, false,
+	  hub_language, "The language that this coordinator is spoken to." },
+
+	/* Coordinators */
+	{ GET,    "/api/hub/coordinators", MAIN,    NATIONAL, NORMAL, NULL, &coordinator_shape, true, false,
+	  hub_coordinators, "Who may sign in here." },
+	{ POST,   "/api/hub/coordinators", MAIN,    NATIONAL, NORMAL, &coordinator_new_shape, &hub_code_shape, false, false,
+	  hub_coordinator_new, "Makes one: 201 with the code to begin with. 409 login-taken." },
+	{ POST,   "/api/hub/coordinators/{id}/code", MAIN,    NATIONAL, NORMAL, NULL, &hub_code_shape, false, false,
+	  hub_coordinator_code, "A new code, for a lost phone or a forgotten password." },
+	{ DELETE, "/api/hub/coordinators/{id}", MAIN,    NATIONAL, NORMAL, NULL, NULL, false, false,
+	  hub_coordinator_end, "Takes the right away. 409 last-national." },
+
+	/* Overview */
+	{ GET,    "/api/hub/overview", MAIN,    COORDINATOR, NORMAL, NULL, &report_overview_shape, false, false,
+	  hub_overview, "One area of ?scope=: its sums, what lies in it, months, silent sites." },
+	{ GET,    "/api/hub/areas", MAIN,    COORDINATOR, NORMAL, NULL, &report_area_shape, true, false,
+	  hub_areas, "What lies in ?scope=, as a list." },
+	{ GET,    "/api/hub/councils", MAIN,    COORDINATOR, NORMAL, NULL, &report_council_shape, true, false,
+	  hub_councils, "The councils of ?scope=." },
+
+	/* Sites */
+	{ GET,    "/api/hub/sites", MAIN,    COORDINATOR, NORMAL, NULL, &hub_site_shape, true, false,
+	  hub_sites, "Sites of ?scope= with ?find= in name, contact or scope; ?silent=1: not heard of for 21 days." },
+	{ GET,    "/api/hub/sites/{id}", MAIN,    COORDINATOR, NORMAL, NULL, &report_site_shape, false, false,
+	  hub_site_show, "One site, and what is here of it: counts and the sum of ids." },
+	{ POST,   "/api/hub/sites/{id}/revoke", MAIN,    EDITOR, NORMAL, &hub_why_shape, NULL, false, false,
+	  hub_site_cut, "Cuts a site off; what it sent stays." },
+	{ GET,    "/api/hub/invites", MAIN,    COORDINATOR, NORMAL, NULL, &hub_invite_shape, true, false,
+	  hub_invites, "Invitations of ?scope=, newest first." },
+	{ POST,   "/api/hub/invites", MAIN,    EDITOR, NORMAL, &hub_invite_new_shape, &hub_code_shape, false, false,
+	  hub_invite_new, "A one-time code for a site: 201, shown once." },
+	{ DELETE, "/api/hub/invites/{id}", MAIN,    EDITOR, NORMAL, NULL, NULL, false, false,
+	  hub_invite_end, "Takes an unused code back. 409 code-used." },
+
+	/* Needs attention */
+	{ GET,    "/api/hub/attention", MAIN,    COORDINATOR, NORMAL, NULL, &report_attention_shape, true, false,
+	  hub_attention, "What somebody should look at, newest first." },
+	{ POST,   "/api/hub/attention/{id}/settle", MAIN,    EDITOR, NORMAL, &hub_settle_shape, NULL, false, false,
+	  hub_attention_settle, "Settles one with a reason; `apply`: what was quarantined counts after all." },
+
+	/* People */
+	{ GET,    "/api/hub/people", MAIN,    COORDINATOR, NORMAL, NULL, &report_person_shape, true, false,
+	  hub_people, "People whose name begins with ?find=, letters of both languages alike." },
+	{ GET,    "/api/hub/people/{id}", MAIN,    COORDINATOR, NORMAL, NULL, &report_person_detail_shape, false, false,
+	  hub_person_show, "One person: results, certificates, other ids." },
+	{ GET,    "/api/hub/people/{id}/export", MAIN,    EDITOR, COSTLY, NULL, &report_export_shape, false, false,
+	  hub_person_all, "All that is held about one person, for the person; audited." },
+	{ POST,   "/api/hub/people/{id}/merge", MAIN,    EDITOR, NORMAL, &hub_into_shape, NULL, false, false,
+	  hub_person_join, "This id is the same person as `into`. Undone by unmerge." },
+	{ POST,   "/api/hub/people/{id}/unmerge", MAIN,    EDITOR, NORMAL, NULL, NULL, false, false,
+	  hub_person_part, "They are two people after all." },
+	{ POST,   "/api/hub/people/{id}/erase", MAIN,    EDITOR, NORMAL, NULL, NULL, false, false,
+	  hub_person_wipe, "Takes names and payloads away, here and at the sites. Cannot be undone." },
+	{ GET,    "/api/hub/duplicates", MAIN,    COORDINATOR, COSTLY, NULL, &report_pair_shape, true, false,
+	  hub_duplicates, "People of one name in one place who may be one person, 50 pairs." },
+
+	/* Certificates, audit */
+	{ GET,    "/api/hub/certificates", MAIN,    COORDINATOR, NORMAL, NULL, &report_certificate_shape, true, false,
+	  hub_certificates, "The registry: newest first, or whose number begins with ?find=." },
+	{ GET,    "/api/hub/audit", MAIN,    COORDINATOR, NORMAL, NULL, &report_audit_shape, true, false,
+	  hub_audit_list, "Who did what, newest first, before number ?before=. For the whole country only." },
 };
 /* clang-format on */
 const size_t hub_n_routes = countof(hub_routes);

@@ -26,6 +26,26 @@ static void collect_names(struct serving *s, const char *setting)
 	}
 }
 
+/* Addresses of the pages are their own business: all are one page. */
+static enum err hub_file(void *app, enum http_origin origin, str path, struct resource *out)
+{
+	struct hub_api *api = app;
+	size_t last = path.n;
+	if (origin != MAIN || str_is(path, S("/healthz")) || str_is(path, S("/metrics")) ||
+	    str_starts(path, S("/sync/")))
+		return ERR_NOT_FOUND;
+	while (last > 0 && path.p[last - 1] != '/') last--;
+	str name = str_part(path, last, path.n);
+	bool page = str_index(name, '.') == name.n;
+	if (!page && !str_starts(path, S("/assets/")) && !str_is(path, S("/old.html")))
+		return ERR_NOT_FOUND;
+	const struct resource *r =
+		ui_find(api->ui, page ? S("hub.html") : str_part(path, 1, path.n));
+	if (!r) return ERR_NOT_FOUND;
+	*out = *r;
+	return ERR_OK;
+}
+
 static fallible listen_on(struct serving *s, const struct config *config)
 {
 	struct server_options options = {
@@ -36,6 +56,9 @@ static fallible listen_on(struct serving *s, const struct config *config)
 		.port = (int)config->port,
 		.threads = (int)config->workers,
 		.names = s->names,
+		.identify = hub_identify,
+		.find_file = hub_file,
+		.plain = ui_plain,
 	};
 	TRY(server_start(&options, &s->server));
 	atomic_store(&s->api.server, s->server);
@@ -59,6 +82,7 @@ static fallible serve(struct serving *s, const struct config *config)
 	TRY(site_folder(config->data, folder));
 	TRY(lock_take(folder, &s->lock));
 	TRY(hub_open(folder, &s->api.hub));
+	TRY(ui_open(config->web_dir, &s->api.ui));
 	collect_names(s, config->names);
 	TRY(listen_on(s, config));
 	TRY(tell(s, config->listen));
@@ -76,10 +100,13 @@ enum err hub_serve(const struct config *config, str name)
 	s->lock.file = -1;
 	s->arena = arena_open((size_t)1 << 20);
 	s->api.hub.name = name;
-	enum err e = serve(s, config);
+	enum err e = sem_init(&s->api.hashing, 0, 2) ? FAIL(ERR_IO, "no semaphore")
+	                                             : serve(s, config);
 	struct err_note note = *err_last();
 	server_stop(s->server);
 	hub_close(&s->api.hub);
+	ui_close(s->api.ui);
+	sem_destroy(&s->api.hashing);
 	lock_drop(&s->lock);
 	arena_close(s->arena);
 	free(s);

@@ -23,7 +23,9 @@ static void try_pieces(str text, size_t i, struct step *step)
 {
 	for (size_t k = 0; k < countof(codebook); k++) {
 		size_t n = codebook[k].n;
-		if (i + n > text.n || memcmp(text.p + i, codebook[k].p, n) != 0) continue;
+		if (codebook[k].p[0] != text.p[i] || i + n > text.n ||
+		    memcmp(text.p + i, codebook[k].p, n) != 0)
+			continue;
 		unsigned cost = 1u + step[i + n].cost;
 		if (cost >= step[i].cost) continue;
 		step[i] = (struct step){ (uint16_t)cost, (uint8_t)(k + FIRST), 0 };

@@ -88,12 +88,18 @@ struct block {
 	str line[3];
 };
 
+/* Whether it goes into so many lines without being cut. */
+static bool fits(struct arena *a, enum font font, double size, size_t most, str text)
+{
+	str line[4];
+	return page_lines(a, font, size, COLUMN, text, line, most + 1) <= most;
+}
+
 static struct block break_block(struct arena *a, enum font font, double size, double least,
                                 size_t most, str text)
 {
 	struct block b = { .font = font, .size = size, .least = least, .most = most };
-	double room = most == 1 ? COLUMN : COLUMN * 0.88 * (double)most;
-	while (b.size > least && font_width(font, b.size, text) > room) b.size -= 0.5;
+	while (b.size > least && !fits(a, font, b.size, most, text)) b.size -= 0.5;
 	b.n = page_lines(a, font, b.size, COLUMN, text, b.line, most);
 	return b;
 }
@@ -159,9 +165,9 @@ static void draw_words(struct page *page, const struct sheet *s, double y)
 	const struct facts *f = s->facts;
 	const struct template *t = s->look;
 	str title = arena_printf(a, "«%.*s»", STR_ARG(f->course));
-	struct block name = break_block(a, FONT_TITLE, 33, 21, 2, full_name(a, f));
+	struct block name = break_block(a, FONT_TITLE, 33, 15, 2, full_name(a, f));
 	struct block council = break_block(a, FONT_TEXT, 12, 9, 2, f->council);
-	struct block course = break_block(a, FONT_SERIF, 19, 13, 2, title);
+	struct block course = break_block(a, FONT_SERIF, 19, 11, 2, title);
 	double spare = (name.n < 2 ? 34.0 : 0) + (council.n < 2 ? 14.0 : 0) +
 	               (course.n < 2 ? 20.0 : 0) + (s->logo.n ? 0 : 18.0);
 	double air = spare / 5;

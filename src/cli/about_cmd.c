@@ -2,6 +2,7 @@
 /* What the program says about itself: help, version, routes, config. */
 #include <stdio.h>
 
+#include "api/api.h"
 #include "api/describe.h"
 #include "app/app.h"
 #include "base/log.h"
@@ -93,7 +94,7 @@ int cmd_routes(char **argument)
 	if (md) describe_md(a, &text);
 	if (json) {
 		struct api_info info;
-		describe_api(a, &info);
+		describe_api(a, api_routes, api_n_routes, &info);
 		json_write(&text, &api_info_shape, &info);
 		buf_char(&text, '\n');
 	}

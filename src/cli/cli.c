@@ -94,6 +94,10 @@ const struct command cli_commands[] = {
 	  "Cuts a site off: a lost laptop sends no more.", cmd_hub_revoke },
 	{ "hub bundle", "--data DIR --confirm ID | --undo ID",
 	  "Decides about a file that was staged.", cmd_hub_bundle },
+	{ "hub setup", "--data DIR --name NAME --login LOGIN [--language kk|ru|en]",
+	  "A one-time code for a national coordinator to begin with; again: a new one, "
+	  "for a lost phone.",
+	  cmd_hub_setup },
 	{ "hub", "--data DIR [--port N] [--listen ADDRESS] [--names NAME,…]",
 	  "Serves the centre of many sites.", cmd_hub },
 	{ "doctor", "[--data DIR] [--json]",

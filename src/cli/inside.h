@@ -72,6 +72,7 @@ int cmd_scorm_run(char **);
 int cmd_scorm_suite(char **);
 int cmd_scorm_judge(char **);
 int cmd_hub(char **);
+int cmd_hub_setup(char **);
 int cmd_hub_invite(char **);
 int cmd_hub_sites(char **);
 int cmd_hub_revoke(char **);

@@ -24,6 +24,10 @@ enum http_who {
 	            rule 4) */
 	LAPTOP,  /* no session, but from this machine: the first start */
 	ATTEMPT, /* the {cap} in the address is a valid capability of one attempt */
+	/* At a hub, from anywhere; within the caller's scope, which the queries see to. */
+	COORDINATOR, /* a coordinator's session: reads */
+	EDITOR,      /* … of one who may change something: no auditor */
+	NATIONAL,    /* … of one for the whole country */
 };
 
 /* How often one device, and one address, may ask (http/limit.c gives the numbers). Requests
@@ -71,6 +75,8 @@ struct http_caller {
 	char session[40]; /* ses_…: what it is limited by, what the log shows */
 	char attempt[40]; /* att_…, for ATTEMPT routes */
 	char launch[40];
+	bool editor, national; /* of a coordinator, who is `person` */
+	char scope[68];
 };
 
 /* ---- the request ---- */

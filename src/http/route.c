@@ -189,6 +189,12 @@ static fallible check_who(struct request *rq)
 	if (who == TRAINER && !rq->caller.trainer)
 		return FAIL_WHY(ERR_DENIED, "only-trainers", "%s: not a trainer",
 		                rq->route->path);
+	if (who == EDITOR && !rq->caller.editor)
+		return FAIL_WHY(ERR_DENIED, "read-only", "%s: an auditor only reads",
+		                rq->route->path);
+	if (who == NATIONAL && !rq->caller.national)
+		return FAIL_WHY(ERR_DENIED, "only-national",
+		                "%s: for national coordinators", rq->route->path);
 	return ERR_OK;
 }
 

@@ -13,8 +13,8 @@ static const struct {
 	const char *table;
 	enum store_right right;
 } protected[] = {
-	{ "person_secret", STORE_SECRETS },
-	{ "site_secret", STORE_SECRETS },
+	{ "person_secret", STORE_SECRETS },      { "site_secret", STORE_SECRETS },
+	{ "coordinator_secret", STORE_SECRETS }, { "coordinator_recovery", STORE_SECRETS },
 	{ "setting", STORE_SETTINGS },
 };
 

@@ -53,7 +53,7 @@ fallible store_write(struct store *, write_fn *, void *arg);
 /* Some tables are written only by jobs that say so when they are queued; in any other job a
  * statement that writes to them is refused (ERR_DENIED). Rights are joined with |. */
 enum store_right {
-	STORE_SECRETS = 1,  /* person_secret, site_secret */
+	STORE_SECRETS = 1,  /* person_secret, site_secret, coordinator_secret, … */
 	STORE_SETTINGS = 2, /* setting */
 };
 fallible store_write_as(struct store *, enum store_right rights, write_fn *, void *arg);

@@ -10,6 +10,7 @@ import { start } from './start.mjs';
 import { files } from './files.mjs';
 import { commits } from './commits.mjs';
 import { player } from './player.mjs';
+import { hub } from './hub.mjs';
 
 const store = async (folder, { quick }) =>
   console.log('\nstore: group commit against one transaction each, without HTTP\n' +
@@ -19,7 +20,7 @@ const sync = async (folder, { quick }) =>
   console.log('\nsync: records into the hub with signed receipts against bare SQLite\n' +
     await quietly(() => output(resolve(built('bench_sync')), [quick ? '20000' : '120000'], { cwd: folder })));
 
-const parts = { start, files, commits, store, player, sync };
+const parts = { start, files, commits, store, player, sync, hub };
 const wanted = process.argv.slice(2).filter((a) => a !== '--quick');
 const unknown = wanted.find((name) => !parts[name]);
 if (unknown) {

@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join, basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ask, Browser } from './client.mjs';
+import { startHub } from './hub.mjs';
 import { play } from './scenario.mjs';
 import { Shapes } from './shapes.mjs';
 import { dropFolder, makeFolder, startServer } from './site.mjs';
@@ -34,6 +35,11 @@ function toolsFor() {
       const site = await startServer(folder ?? this.folder(), extra);
       servers.push(site);
       return site;
+    },
+    async hub(folder) {
+      const hub = await startHub(folder ?? this.folder());
+      servers.push(hub);
+      return hub;
     },
     browser: (site) => new Browser(site, check),
     async end() {
@@ -77,9 +83,12 @@ async function runScenario(file) {
 // The description first: everything is held against it.
 {
   const folder = makeFolder(), site = await startServer(folder);
-  shapes = new Shapes((await ask(site.main, 'GET', '/api')).json);
+  const hubFolder = makeFolder(), hub = await startHub(hubFolder);
+  shapes = new Shapes((await ask(site.main, 'GET', '/api')).json, (await ask(hub.main, 'GET', '/api/hub')).json);
   await site.end();
+  await hub.end();
   dropFolder(folder);
+  dropFolder(hubFolder);
 }
 for (const file of files) await (file.endsWith('.http') ? runScenario(file) : runFlow(file));
 if (wanted.length === 0) {

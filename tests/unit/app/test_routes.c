@@ -89,7 +89,7 @@ static void no_two_shapes_share_a_name(void **state)
 	(void)state;
 	struct arena *a = arena_open(1 << 20);
 	struct api_info info;
-	describe_api(a, &info);
+	describe_api(a, api_routes, api_n_routes, &info);
 	const struct shape_info *shape = info.shapes.items;
 	for (size_t i = 0; i < info.shapes.n; i++) {
 		for (size_t k = 0; k < i; k++)
@@ -105,7 +105,7 @@ static void the_description_fits_its_own_shape(void **state)
 	struct api_info info, again;
 	struct buf text;
 	buf_init(&text, 1 << 20);
-	describe_api(a, &info);
+	describe_api(a, api_routes, api_n_routes, &info);
 	json_write(&text, &api_info_shape, &info);
 	assert_false(text.over);
 	assert_ok(json_read(buf_as_str(&text), &api_info_shape, JSON_STRICT, a, &again));

@@ -623,7 +623,345 @@ export interface Opened {
 	snapshot?: string;
 }
 
-export interface Routes {
+export interface HubImport {
+	id: string;
+	site: string;
+	site_name: string;
+	records: number;
+	fresh: number;
+	staged_at: number;
+	settled?: string;
+}
+
+export interface HubHello {
+	ready: boolean;
+	version: string;
+	me?: Coordinator;
+}
+
+export interface Coordinator {
+	id: string;
+	name: string;
+	login: string;
+	role: string;
+	scope: string;
+	language: string;
+	started: boolean;
+	made_at: number;
+	seen_at?: number;
+}
+
+export interface HubStart {
+	login: string;
+	code: string;
+}
+
+export interface HubStarted {
+	name: string;
+	key: string;
+	qr: string;
+}
+
+export interface HubStartConfirm {
+	login: string;
+	code: string;
+	password: string;
+	key: string;
+	digits: string;
+}
+
+export interface HubBegun {
+	me: Coordinator;
+	recovery: string[];
+}
+
+export interface HubSignIn {
+	login: string;
+	password: string;
+	digits: string;
+}
+
+export interface CoordinatorNew {
+	name: string;
+	login: string;
+	role: string;
+	scope: string;
+	language: string;
+}
+
+export interface HubCode {
+	code: string;
+	qr: string;
+	expires_at: number;
+}
+
+export interface ReportOverview {
+	area: ReportArea;
+	areas: ReportArea[];
+	months: ReportMonth[];
+	silent: HubSite[];
+	attention: number;
+}
+
+export interface ReportArea {
+	scope: string;
+	sites: number;
+	silent: number;
+	councils: number;
+	members: number;
+	learners: number;
+	trained: number;
+	completions: number;
+	certificates: number;
+	events: number;
+	heard_at?: number;
+}
+
+export interface ReportMonth {
+	month: string;
+	learners: number;
+	completions: number;
+	certificates: number;
+}
+
+export interface HubSite {
+	id: string;
+	scope: string;
+	name: string;
+	contact?: string;
+	enrolled_at: number;
+	expires_at: number;
+	revoked_at?: number;
+	heard_at?: number;
+	forked_at?: number;
+	clock_off_ms?: number;
+	records: number;
+	quarantined: number;
+}
+
+export interface ReportCouncil {
+	scope: string;
+	name: string;
+	members?: number;
+	learners: number;
+	trained: number;
+	completions: number;
+	certificates: number;
+	heard_at?: number;
+}
+
+export interface ReportSite {
+	site: HubSite;
+	epochs: HubEpoch[];
+}
+
+export interface HubEpoch {
+	site: string;
+	epoch: number;
+	records: number;
+	through: number;
+	last: number;
+	branches: number;
+	total: string;
+}
+
+export interface HubWhy {
+	why: string;
+}
+
+export interface HubInvite {
+	id: string;
+	scope: string;
+	label: string;
+	made_by: string;
+	made_at: number;
+	expires_at: number;
+	used_at?: number;
+	revoked_at?: number;
+	used_by?: string;
+}
+
+export interface HubInviteNew {
+	scope: string;
+	label: string;
+	days: number;
+}
+
+export interface ReportAttention {
+	number: number;
+	kind: string;
+	site: string;
+	site_name: string;
+	contact?: string;
+	scope: string;
+	about: string;
+	detail: string;
+	at: number;
+}
+
+export interface HubSettle {
+	apply: boolean;
+	why: string;
+}
+
+export interface ReportPerson {
+	id: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council_name?: string;
+	scope: string;
+	site: string;
+	site_name: string;
+	completions: number;
+	certificates: number;
+	merged_into?: string;
+	first_at: number;
+	erased_at?: number;
+}
+
+export interface ReportPersonDetail {
+	person: ReportPerson;
+	results: ReportResult[];
+	certificates: ReportCertificate[];
+	merged: ReportPerson[];
+}
+
+export interface ReportResult {
+	title: string;
+	completion: string;
+	success: string;
+	held_on?: string;
+	event?: string;
+	score?: number;
+	at: number;
+}
+
+export interface ReportCertificate {
+	serial: string;
+	person: string;
+	holder: string;
+	council_name: string;
+	title: string;
+	held_on: string;
+	valid_until?: string;
+	state: string;
+	superseded_by?: string;
+	why?: string;
+	scope: string;
+	site_name: string;
+	first_at: number;
+}
+
+export interface ReportExport {
+	known: ReportPersonDetail;
+	records: ReportRecord[];
+}
+
+export interface ReportRecord {
+	kind: string;
+	at: number;
+	received_at: number;
+	body?: unknown;
+}
+
+export interface HubInto {
+	into: string;
+}
+
+export interface ReportPair {
+	one: ReportPerson;
+	other: ReportPerson;
+	same_council: boolean;
+}
+
+export interface ReportAudit {
+	number: number;
+	at: number;
+	who: string;
+	who_name?: string;
+	what: string;
+	about: string;
+	detail: string;
+}
+
+// What a hub answers.
+export interface HubRoutes {
+	/** 200 only while what is written reaches the disk; else 503. */
+	'GET /healthz': { takes: undefined; gives: Health };
+	/** Figures for Prometheus; no names, no ids. */
+	'GET /metrics': { takes: undefined; gives: undefined };
+	/** One signed request of a site, one signed reply (docs/protocol.md). 201 only with a reply that is signed. */
+	'PUT /sync/v1/exchange': { takes: Blob; gives: undefined };
+	/** A courier's file: its records count as if they had come by the line. 400 bad-bundle, 403 forged, 404 not-for-us. */
+	'PUT /sync/v1/bundle': { takes: Blob; gives: HubImport[] };
+	/** The sealed receipt of a bundle, to be carried back. */
+	'GET /sync/v1/receipt/{id}': { takes: undefined; gives: undefined };
+	/** This description: every route and every shape of a hub. */
+	'GET /api/hub': { takes: undefined; gives: ApiInfo };
+	/** Whether anybody has begun here, and who is asking. */
+	'GET /api/hub/hello': { takes: undefined; gives: HubHello };
+	/** Beginning with a code: a key for the authenticator app. 401 wrong-start-code. */
+	'POST /api/hub/start': { takes: HubStart; gives: HubStarted };
+	/** Sets the password and the app: 201 signed in, with the recovery codes. 400 wrong-digits. */
+	'POST /api/hub/start/confirm': { takes: HubStartConfirm; gives: HubBegun };
+	/** Password and second factor. 401 wrong-password, wrong-digits, wait-a-quarter. */
+	'POST /api/hub/sign-in': { takes: HubSignIn; gives: Coordinator };
+	/** Ends this browser's session. */
+	'POST /api/hub/sign-out': { takes: undefined; gives: undefined };
+	/** The language that this coordinator is spoken to. */
+	'POST /api/hub/language': { takes: LanguageNew; gives: undefined };
+	/** Who may sign in here. */
+	'GET /api/hub/coordinators': { takes: undefined; gives: Coordinator[] };
+	/** Makes one: 201 with the code to begin with. 409 login-taken. */
+	'POST /api/hub/coordinators': { takes: CoordinatorNew; gives: HubCode };
+	/** A new code, for a lost phone or a forgotten password. */
+	'POST /api/hub/coordinators/{id}/code': { takes: undefined; gives: HubCode };
+	/** Takes the right away. 409 last-national. */
+	'DELETE /api/hub/coordinators/{id}': { takes: undefined; gives: undefined };
+	/** One area of ?scope=: its sums, what lies in it, months, silent sites. */
+	'GET /api/hub/overview': { takes: undefined; gives: ReportOverview };
+	/** What lies in ?scope=, as a list. */
+	'GET /api/hub/areas': { takes: undefined; gives: ReportArea[] };
+	/** The councils of ?scope=. */
+	'GET /api/hub/councils': { takes: undefined; gives: ReportCouncil[] };
+	/** Sites of ?scope= with ?find= in name, contact or scope; ?silent=1: not heard of for 21 days. */
+	'GET /api/hub/sites': { takes: undefined; gives: HubSite[] };
+	/** One site, and what is here of it: counts and the sum of ids. */
+	'GET /api/hub/sites/{id}': { takes: undefined; gives: ReportSite };
+	/** Cuts a site off; what it sent stays. */
+	'POST /api/hub/sites/{id}/revoke': { takes: HubWhy; gives: undefined };
+	/** Invitations of ?scope=, newest first. */
+	'GET /api/hub/invites': { takes: undefined; gives: HubInvite[] };
+	/** A one-time code for a site: 201, shown once. */
+	'POST /api/hub/invites': { takes: HubInviteNew; gives: HubCode };
+	/** Takes an unused code back. 409 code-used. */
+	'DELETE /api/hub/invites/{id}': { takes: undefined; gives: undefined };
+	/** What somebody should look at, newest first. */
+	'GET /api/hub/attention': { takes: undefined; gives: ReportAttention[] };
+	/** Settles one with a reason; `apply`: what was quarantined counts after all. */
+	'POST /api/hub/attention/{id}/settle': { takes: HubSettle; gives: undefined };
+	/** People whose name begins with ?find=, letters of both languages alike. */
+	'GET /api/hub/people': { takes: undefined; gives: ReportPerson[] };
+	/** One person: results, certificates, other ids. */
+	'GET /api/hub/people/{id}': { takes: undefined; gives: ReportPersonDetail };
+	/** All that is held about one person, for the person; audited. */
+	'GET /api/hub/people/{id}/export': { takes: undefined; gives: ReportExport };
+	/** This id is the same person as `into`. Undone by unmerge. */
+	'POST /api/hub/people/{id}/merge': { takes: HubInto; gives: undefined };
+	/** They are two people after all. */
+	'POST /api/hub/people/{id}/unmerge': { takes: undefined; gives: undefined };
+	/** Takes names and payloads away, here and at the sites. Cannot be undone. */
+	'POST /api/hub/people/{id}/erase': { takes: undefined; gives: undefined };
+	/** People of one name in one place who may be one person, 50 pairs. */
+	'GET /api/hub/duplicates': { takes: undefined; gives: ReportPair[] };
+	/** The registry: newest first, or whose number begins with ?find=. */
+	'GET /api/hub/certificates': { takes: undefined; gives: ReportCertificate[] };
+	/** Who did what, newest first, before number ?before=. For the whole country only. */
+	'GET /api/hub/audit': { takes: undefined; gives: ReportAudit[] };
+}
+
+export interface Routes extends HubRoutes {
 	/** This description: every route and every shape. */
 	'GET /api': { takes: undefined; gives: ApiInfo };
 	/** 200 only while what is written reaches the disk; else 503. */

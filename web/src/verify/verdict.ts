@@ -25,10 +25,18 @@ const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 interface Issuer { site: Site; hub: Hub | undefined; trust: 'ok' | 'expired' | 'not-yet' | 'hub-unknown' | 'forged' }
 
+/** Whether a hub signed for a site is looked at once. */
+const signedBy = new WeakMap<Site, boolean>();
+function isSigned(site: Site, hub: Hub): boolean {
+  let good = signedBy.get(site);
+  if (good === undefined) signedBy.set(site, good = siteIsBy(site, hub));
+  return good;
+}
+
 /** Alive at some moment of that day. */
 function trustOf(site: Site, hub: Hub | undefined, day: string): Issuer['trust'] {
   if (!hub) return 'hub-unknown';
-  if (!siteIsBy(site, hub)) return 'forged';
+  if (!isSigned(site, hub)) return 'forged';
   const at = Date.parse(`${day}T00:00:00Z`);
   return at + DAY - 1 < site.from ? 'not-yet' : at >= site.until ? 'expired' : 'ok';
 }

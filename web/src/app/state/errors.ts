@@ -6,7 +6,8 @@ import { t } from './words';
 
 export function errorText(trouble: unknown): string {
   const { word, reason, request } = trouble instanceof Trouble ? trouble : new Trouble('broken');
-  for (const key of [`err.${word}.${reason}`, `err.${word}`])
+  // The desk of a hub has words of its own for what the app says of the trainer's laptop.
+  for (const key of [`hub.err.${word}.${reason}`, `err.${word}.${reason}`, `hub.err.${word}`, `err.${word}`])
     if (isKey(key)) return t(key);
-  return t('err.unknown-word', { n: request });
+  return t(isKey('hub.err.unknown-word') ? 'hub.err.unknown-word' : 'err.unknown-word', { n: request });
 }

@@ -108,7 +108,7 @@ function People({ title, rows, again }: { title: 'cert.ready-title' | 'cert.refu
             <div class="grow">
               <strong>{fullName(c)}</strong>
               <span class="muted small">{[c.council_name, c.course_title].filter(Boolean).join(' · ')}</span>
-              {c.reason && <span class="why">{c[language.value]}</span>}
+              {c.reason && <span class="reason">{c[language.value]}</span>}
             </div>
             {c.reason === 'revoked' && again && <button type="button" class="button plain tight" onClick={() => again(c)}><Icon name="again" />{t('cert.again')}</button>}
           </li>

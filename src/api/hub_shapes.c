@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/hub_shapes.h"
+
+#define LONG 100000
+
+static const struct json_field hello_fields[] = {
+	JSON_BOOL(struct hub_hello, ready, true),
+	JSON_TEXT(struct hub_hello, version, true, 1, 40),
+	JSON_OBJECT(struct hub_hello, me, false, coordinator_shape),
+};
+const struct shape hub_hello_shape = SHAPE("HubHello", struct hub_hello, hello_fields);
+
+static const struct json_field start_fields[] = {
+	JSON_TEXT(struct hub_start, login, true, 1, 100),
+	JSON_TEXT(struct hub_start, code, true, 1, 40),
+};
+const struct shape hub_start_shape = SHAPE("HubStart", struct hub_start, start_fields);
+
+static const struct json_field started_fields[] = {
+	JSON_TEXT(struct hub_started, name, true, 1, 200),
+	JSON_TEXT(struct hub_started, key, true, 32, 32),
+	JSON_TEXT(struct hub_started, qr, true, 1, LONG),
+};
+const struct shape hub_started_shape =
+	SHAPE("HubStarted", struct hub_started, started_fields);
+
+static const struct json_field confirm_fields[] = {
+	JSON_TEXT(struct hub_start_confirm, login, true, 1, 100),
+	JSON_TEXT(struct hub_start_confirm, code, true, 1, 40),
+	JSON_TEXT(struct hub_start_confirm, password, true, 12, 200),
+	JSON_TEXT(struct hub_start_confirm, key, true, 32, 32),
+	JSON_TEXT(struct hub_start_confirm, digits, true, 6, 10),
+};
+const struct shape hub_start_confirm_shape =
+	SHAPE("HubStartConfirm", struct hub_start_confirm, confirm_fields);
+
+static const struct json_field begun_fields[] = {
+	JSON_OBJECT(struct hub_begun, me, true, coordinator_shape),
+	JSON_TEXTS(struct hub_begun, recovery, true, RECOVERY_CODES),
+};
+const struct shape hub_begun_shape = SHAPE("HubBegun", struct hub_begun, begun_fields);
+
+static const struct json_field sign_in_fields[] = {
+	JSON_TEXT(struct hub_sign_in, login, true, 1, 100),
+	JSON_TEXT(struct hub_sign_in, password, true, 1, 200),
+	JSON_TEXT(struct hub_sign_in, digits, true, 1, 40),
+};
+const struct shape hub_sign_in_shape =
+	SHAPE("HubSignIn", struct hub_sign_in, sign_in_fields);
+
+static const struct json_field code_fields[] = {
+	JSON_TEXT(struct hub_code, code, true, 1, 40),
+	JSON_TEXT(struct hub_code, qr, true, 1, LONG),
+	JSON_INT(struct hub_code, expires_at, true, 0, INT64_MAX),
+};
+const struct shape hub_code_shape = SHAPE("HubCode", struct hub_code, code_fields);
+
+static const struct json_field invite_new_fields[] = {
+	JSON_TEXT(struct hub_invite_new, scope, true, 2, 64),
+	JSON_TEXT(struct hub_invite_new, label, true, 0, 200),
+	JSON_INT(struct hub_invite_new, days, true, 1, 366),
+};
+const struct shape hub_invite_new_shape =
+	SHAPE("HubInviteNew", struct hub_invite_new, invite_new_fields);
+
+static const struct json_field why_fields[] = {
+	JSON_TEXT(struct hub_why, why, true, 3, 300),
+};
+const struct shape hub_why_shape = SHAPE("HubWhy", struct hub_why, why_fields);
+
+static const struct json_field settle_fields[] = {
+	JSON_BOOL(struct hub_settle, apply, true),
+	JSON_TEXT(struct hub_settle, why, true, 3, 300),
+};
+const struct shape hub_settle_shape = SHAPE("HubSettle", struct hub_settle, settle_fields);
+
+static const struct json_field into_fields[] = {
+	JSON_TEXT(struct hub_into, into, true, 36, 36),
+};
+const struct shape hub_into_shape = SHAPE("HubInto", struct hub_into, into_fields);

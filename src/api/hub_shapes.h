@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the hub's addresses take and give, besides what the subject's own shapes say. */
+#pragma once
+
+#include "hub/coordinators.h"
+
+struct hub_hello {
+	bool ready; /* somebody has begun; else `kenes hub setup` */
+	str version;
+	const struct coordinator *me; /* NULL: nobody is signed in */
+};
+extern const struct shape hub_hello_shape;
+
+struct hub_start {
+	str login, code;
+};
+extern const struct shape hub_start_shape;
+struct hub_started {
+	str name;
+	str key; /* for typing into the app */
+	str qr;  /* SVG of the otpauth: address */
+};
+extern const struct shape hub_started_shape;
+struct hub_start_confirm {
+	str login, code, password, key, digits;
+};
+extern const struct shape hub_start_confirm_shape;
+struct hub_begun {
+	const struct coordinator *me;
+	struct json_list recovery; /* shown once */
+};
+extern const struct shape hub_begun_shape;
+
+struct hub_sign_in {
+	str login, password;
+	str digits; /* of the app, or a recovery code */
+};
+extern const struct shape hub_sign_in_shape;
+
+struct hub_code {
+	str code, qr; /* shown once; qr: SVG */
+	int64_t expires_at;
+};
+extern const struct shape hub_code_shape;
+
+struct hub_invite_new {
+	str scope, label;
+	int64_t days;
+};
+extern const struct shape hub_invite_new_shape;
+struct hub_why {
+	str why;
+};
+extern const struct shape hub_why_shape;
+struct hub_settle {
+	bool apply;
+	str why;
+};
+extern const struct shape hub_settle_shape;
+struct hub_into {
+	str into; /* per_… */
+};
+extern const struct shape hub_into_shape;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sheets of a whole hall: every name on paper, every code readable after a bad copier.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { hall, kenes, must, run } from './hall.mjs';
+
+// Lines break at blanks and hyphens: what counts is the letters and their order.
+const plain = text => text.normalize('NFC').replace(/\s+/g, '');
+
+// Pixels of a picture as a browser gives them.
+function pixels(file) {
+  const [width, height] = must('identify', '-format', '%w %h', file).out.split(' ').map(Number);
+  return { width, height, data: new Uint8ClampedArray(must('convert', file, '-depth', '8', 'rgba:-').bytes) };
+}
+
+// What a bad copier, a phone held askew and a weak lamp do. All at 150 dpi.
+const harms = {
+  'as it is': [],
+  blurred: ['-blur', '0x0.8'],
+  'turned by 6°': ['-background', 'white', '-rotate', '6'],
+  sheared: ['-background', 'white', '-shear', '6x3'],
+  noisy: ['-seed', '7', '-attenuate', '0.5', '+noise', 'Gaussian'],
+  'pale and grey': ['-level', '-20%,140%', '-colorspace', 'Gray'],
+  'all at once': ['-background', 'white', '-rotate', '3', '-shear', '3x2', '-blur', '0x0.6', '-seed', '7', '-attenuate', '0.25', '+noise', 'Gaussian'],
+};
+
+// The corner of a page in which the code is.
+function codeOf(pdf, page, scratch) {
+  const file = join(scratch, `page-${page}`), crop = join(scratch, `code-${page}.png`);
+  must('pdftoppm', '-r', '150', '-f', String(page), '-l', String(page), '-png', '-singlefile', pdf, file);
+  must('convert', `${file}.png`, '-gravity', 'SouthEast', '-crop', '330x420+50+30', '+repage', crop);
+  return crop;
+}
+
+export const tests = {
+  'issuing says who got none and why, and again makes nothing new'({ scratch }) {
+    const { data, code, report } = hall(scratch);
+    assert.equal(report.issued, 200);
+    assert.deepEqual(report.rows.filter(r => r.reason).map(r => r.reason).sort(), ['absent', 'failed', 'not-begun', 'not-finished']);
+    for (const row of report.rows.filter(r => r.reason)) for (const language of ['kk', 'ru', 'en']) assert.ok(row[language].length > 10);
+    const again = JSON.parse(kenes('certificate', 'issue', '--data', data, '--event', code, '--all', '--json').out);
+    assert.deepEqual([again.issued, again.already, again.refused], [0, 200, 4]);
+    assert.equal(new Set(report.made.map(one => one.serial)).size, 200);
+  },
+
+  'every name is on its page, letter for letter'({ scratch }) {
+    const { pdf, report } = hall(scratch);
+    const pages = must('pdftotext', '-raw', pdf, '-').out.split('\f').slice(0, 200).map(plain);
+    assert.equal(pages.length, 200);
+    const bySerial = new Map(pages.map(text => [text.match(/[0-9A-Z]{6}-\d{5}-[0-9A-Z]/)?.[0], text]));
+    for (const one of report.made) assert.ok(bySerial.get(one.serial)?.includes(plain(one.name)), `${one.serial}: ${one.name}`);
+    const letters = new Set(pages.join(''));
+    for (const letter of 'ӘҒҚҢӨҰҮҺІәғқңөұүһі') assert.ok(letters.has(letter), `no ${letter} was printed`);
+    assert.ok(!pages.some(text => text.includes('??')), 'question marks in place of letters');
+  },
+
+  'a PDF says which certificates are in it'({ scratch }) {
+    const { pdf, report } = hall(scratch);
+    const done = kenes('verify', pdf, '--json');
+    assert.equal(done.code, 0);
+    const verdicts = done.out.trim().split('\n').map(line => JSON.parse(line));
+    assert.deepEqual(verdicts.map(v => v.facts.serial).sort(), report.made.map(one => one.serial).sort());
+    assert.ok(verdicts.every(v => v.status === 'self-issued'));
+    // One character of one token is another.
+    const bytes = readFileSync(pdf), at = bytes.indexOf('(KENES') + 100, altered = join(scratch, 'altered.pdf');
+    assert.ok(at > 100);
+    bytes[at] = bytes[at] === 65 ? 66 : 65;
+    writeFileSync(altered, bytes);
+    assert.equal(kenes('verify', altered, '--json').code, 1);
+  },
+
+  async 'printed codes are read by zbar and by the page, whatever the copier did'({ load, scratch }) {
+    const { pdf } = hall(scratch), { readPixels } = await load('verify/photo');
+    const { findToken } = await load('verify/token');
+    for (const page of [1, 42, 117, 200]) {
+      const clean = codeOf(pdf, page, scratch);
+      const wanted = must('zbarimg', '-q', '--raw', clean).out.trim();
+      assert.ok(findToken(wanted), `page ${page}: not a token: ${wanted}`);
+      for (const [name, harm] of Object.entries(harms)) {
+        const file = join(scratch, 'harmed.png');
+        must('convert', clean, ...harm, file);
+        assert.equal(run('zbarimg', '-q', '--raw', file).out.trim(), wanted, `zbar, page ${page}, ${name}`);
+        assert.equal(readPixels(pixels(file)), wanted, `the page's decoder, page ${page}, ${name}`);
+      }
+    }
+  },
+};

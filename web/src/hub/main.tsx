@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk of a centre: who is at it, which page.
+import { options, render, type ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { patience } from '../app/state/load';
+import { match, path } from '../app/state/router';
+import { language, size, t } from '../app/state/words';
+import { Loading, NotLoaded } from '../app/ui/Notice';
+import { Toasts } from '../app/ui/Page';
+import { Desk } from './Frame';
+import { Attention } from './pages/Attention';
+import { Certificates } from './pages/Certificates';
+import { SignIn, Start } from './pages/Doors';
+import { Overview } from './pages/Overview';
+import { Duplicates, People, Person } from './pages/People';
+import { Invite, Site, Sites } from './pages/Sites';
+import { Audit, Team } from './pages/Team';
+import { hello, helloTrouble, loadHello, rememberLanguage } from './state';
+
+const pages: { at: string; page: (p: Record<string, string>) => ComponentChildren }[] = [
+  { at: '/', page: () => <Overview /> },
+  { at: '/attention', page: () => <Attention /> },
+  { at: '/sites', page: () => <Sites /> },
+  { at: '/sites/invite', page: () => <Invite /> },
+  { at: '/sites/:id', page: p => <Site key={p.id} id={p.id ?? ''} /> },
+  { at: '/people', page: () => <People /> },
+  { at: '/people/:id', page: p => <Person key={p.id} id={p.id ?? ''} /> },
+  { at: '/duplicates', page: () => <Duplicates /> },
+  { at: '/certificates', page: () => <Certificates /> },
+  { at: '/team', page: () => <Team /> },
+  { at: '/audit', page: () => <Audit /> },
+];
+
+function App() {
+  const hub = hello.use(), trouble = helloTrouble.use(), here = path.use(), spoken = language.use();
+  size.use();
+  useEffect(rememberLanguage, [spoken]);
+  useEffect(() => {
+    if (hub || !trouble) return;
+    const later = setTimeout(() => void loadHello(), patience(1, trouble.retryAfter));
+    return () => clearTimeout(later);
+  }, [trouble, hub]);
+  if (!hub) return <main class="page">{trouble ? <NotLoaded trouble={trouble} again={() => void loadHello()} /> : <Loading />}</main>;
+  if (match('/start', here)) return <Start />;
+  if (!hub.me) return <SignIn />;
+  for (const { at, page } of pages) {
+    const params = match(at, here);
+    if (params) return page(params);
+  }
+  return <Desk title={t('page.not-found')}><p class="empty">{t('page.not-found-what')} <a href="/">{t('hub.overview')}</a></p></Desk>;
+}
+
+// Preact would use queueMicrotask, which Chrome has since 71 and Safari since 12.1.
+options.debounceRendering = run => void Promise.resolve().then(run);
+
+const root = document.getElementById('app');
+if (root) {
+  render(<><App /><Toasts /></>, root);
+  void loadHello();
+}

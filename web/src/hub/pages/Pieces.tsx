@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small pieces that several pages of the desk use.
+import { useState } from 'preact/hooks';
+import { t } from '../../app/state/words';
+import { TextField } from '../../app/ui/Field';
+import { Icon } from '../../app/ui/Icon';
+
+export function Search({ label, value, run }: { label: string; value: string; run: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  return (
+    <form class="search" role="search" onSubmit={e => { e.preventDefault(); run(text.trim()); }}>
+      <label for="find" class="hide">{label}</label>
+      <input class="input" id="find" type="search" placeholder={label} value={text} onInput={e => setText(e.currentTarget.value)} autocomplete="off" />
+      <button class="button" aria-label={t('hub.find')}><Icon name="search" at="alone" /></button>
+    </form>
+  );
+}
+
+/** What cannot be done without saying why: the reason goes into the list of what was done. */
+export function Reason({ button, run, look = 'danger', id = 'why' }: { button: string; run: (why: string) => void; look?: string; id?: string }) {
+  const [why, setWhy] = useState(''), [wrong, setWrong] = useState(false);
+  const submit = (e: Event): void => {
+    e.preventDefault();
+    setWrong(why.trim().length < 3);
+    if (why.trim().length >= 3) run(why.trim());
+    else document.getElementById(id)?.focus();
+  };
+  return (
+    <form class="reason" onSubmit={submit} noValidate>
+      <TextField id={id} label={t('hub.why')} error={wrong ? t('hub.why-missing') : undefined} value={why} set={setWhy} input={{ maxLength: 300 }} />
+      <button class={`button ${look}`}>{button}</button>
+    </form>
+  );
+}
