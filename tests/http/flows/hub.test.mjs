@@ -39,7 +39,7 @@ export const tests = {
     assert.equal((await confirm(digits(key), 'қысқа')).status, 400);
     const begun = must(await confirm(digits(key)), 201);
     assert.equal(begun.recovery.length, 8);
-    assert.equal(begun.me.role, 'national');
+    assert.deepEqual([begun.me.role, begun.me.login], ['national', 'Aigul']);
     assert.equal((await thief.post('/api/hub/start', { login: 'aigul', code })).json.reason, 'wrong-start-code');
     const signIn = (who, digits) => who.post('/api/hub/sign-in', { login: 'AIGUL', password: PASSWORD, digits });
     assert.equal((await signIn(thief, digits(key))).json.reason, 'wrong-digits', 'the digits that began are used');
