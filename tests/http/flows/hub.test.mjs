@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk of a hub: who comes in, what they see, and that nobody sees or changes another region.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cli } from '../site.mjs';
 import { begin, colleague, command, digits, first, must, PASSWORD, sender } from '../hub.mjs';
 
 const NOWHERE = 'per_00000000000000000000000000000000';
@@ -37,14 +38,15 @@ export const tests = {
     const confirm = (digits, password = PASSWORD) => boss.post('/api/hub/start/confirm', { login: 'aigul', code, password, key, digits });
     assert.equal((await confirm(digits(key, 50))).json.reason, 'wrong-digits');
     assert.equal((await confirm(digits(key), 'қысқа')).status, 400);
-    const begun = must(await confirm(digits(key)), 201);
+    const used = digits(key), begun = must(await confirm(used), 201);
     assert.equal(begun.recovery.length, 8);
     assert.deepEqual([begun.me.role, begun.me.login], ['national', 'Aigul']);
     assert.equal((await thief.post('/api/hub/start', { login: 'aigul', code })).json.reason, 'wrong-start-code');
     const signIn = (who, digits) => who.post('/api/hub/sign-in', { login: 'AIGUL', password: PASSWORD, digits });
-    assert.equal((await signIn(thief, digits(key))).json.reason, 'wrong-digits', 'the digits that began are used');
-    must(await signIn(boss, digits(key, 1)), 200);
-    assert.equal((await signIn(thief, digits(key, 1))).json.reason, 'wrong-digits', 'seen over a shoulder');
+    assert.equal((await signIn(thief, used)).json.reason, 'wrong-digits', 'the digits that began are used');
+    const next = digits(key, 1);
+    must(await signIn(boss, next), 200);
+    assert.equal((await signIn(thief, next)).json.reason, 'wrong-digits', 'seen over a shoulder');
     must(await signIn(boss, begun.recovery[0]), 200);
     assert.equal((await signIn(thief, begun.recovery[0])).json.reason, 'wrong-digits', 'a recovery code is used');
     must(await boss.post('/api/hub/sign-out'), 204);
@@ -236,6 +238,27 @@ export const tests = {
     assert.equal(rs.status, 429, 'what stands before the proxy\'s own word does not help');
     assert.equal((await guess('203.0.113.8')).status, 401);
     must(await boss.get('/api/hub/overview'), 200);
+  },
+
+  async 'two copies of one laptop are told of, and settled with a reason by who may'(t) {
+    const hub = await t.hub(), boss = await first(t, hub);
+    const folder = await sender(t, hub, boss, 'KZ-11/1150', 'Атбасар', []), copy = join(t.folder(), 'copy');
+    cpSync(folder, copy, { recursive: true });
+    for (const [place, title] of [[folder, 'Бірінші'], [copy, 'Екінші']]) {
+      await command('event', 'new', '--data', place, '--title', title, '--courses', 'all', '--json');
+      await cli(['sync', '--data', place]); // the second is told that it is a copy
+    }
+    const [fork] = must(await boss.get('/api/hub/attention'), 200).filter((it) => it.kind === 'fork');
+    assert.equal(fork.site_name, 'Атбасар');
+    assert.equal(must(await boss.get('/api/hub/overview'), 200).attention, must(await boss.get('/api/hub/attention'), 200).length);
+    const settle = (who, body) => who.post(`/api/hub/attention/${fork.number}/settle`, body);
+    const almaty = await colleague(t, hub, boss, 'almaty', 'region', 'KZ-75');
+    assert.equal((await settle(almaty, { apply: false, why: 'қоңырау шалдым' })).json.reason, 'settled-already');
+    assert.equal((await settle(boss, { apply: false, why: '' })).status, 400);
+    must(await settle(boss, { apply: false, why: 'қоңырау шалдым' }), 204);
+    assert.equal((await settle(boss, { apply: false, why: 'қоңырау шалдым' })).json.reason, 'settled-already');
+    assert.ok(!must(await boss.get('/api/hub/attention'), 200).some((it) => it.number === fork.number));
+    assert.match(must(await boss.get('/api/hub/audit'), 200)[0].detail, /қоңырау шалдым$/);
   },
 
   async 'a page of another origin changes nothing'(t) {
