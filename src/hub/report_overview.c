@@ -44,11 +44,12 @@ const struct shape report_overview_shape =
 
 /* ---- areas ---- */
 
-#define SELECT_AREA                                                                       \
-	"SELECT a.scope, a.sites, (SELECT COUNT(*) FROM hub_site s"                       \
-	" WHERE s.revoked_at IS NULL AND COALESCE(s.heard_at, s.enrolled_at) < :silent"   \
-	" AND (a.scope = 'KZ' OR s.scope = a.scope OR (s.scope > a.scope || '/'"          \
-	" AND s.scope < a.scope || '0'))), a.councils, a.members, a.learners, a.trained," \
+/* A scope and all in it: '-' and '/' sort before '0'. One range of the index. */
+#define SELECT_AREA                                                                      \
+	"SELECT a.scope, a.sites, (SELECT COUNT(*) FROM hub_site s"                      \
+	" WHERE s.revoked_at IS NULL AND COALESCE(s.heard_at, s.enrolled_at) < :silent"  \
+	" AND s.scope >= a.scope AND s.scope < a.scope || '0'), a.councils, a.members, " \
+	"a.learners, a.trained,"                                                         \
 	" a.completions, a.certificates, a.events, a.heard_at FROM hub_area a"
 
 static struct report_area area_row(struct query *q, struct arena *a)
