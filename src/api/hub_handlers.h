@@ -15,3 +15,5 @@ handler hub_overview, hub_areas, hub_councils, hub_sites, hub_site_show, hub_sit
 	hub_invites, hub_invite_end, hub_attention, hub_attention_settle, hub_people,
 	hub_person_show, hub_duplicates, hub_person_join, hub_person_part, hub_person_wipe,
 	hub_person_all, hub_certificates, hub_audit_list, hub_language;
+/* hub_files.c */
+handler hub_files, hub_file_new, hub_file_yes, hub_file_no;

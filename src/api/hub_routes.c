@@ -91,6 +91,16 @@ const struct route hub_routes[] = {
 	{ GET,    "/api/hub/duplicates", MAIN,    COORDINATOR, COSTLY, NULL, &report_pair_shape, true, false,
 	  hub_duplicates, "People of one name in one place who may be one person, 50 pairs." },
 
+	/* Files that were brought */
+	{ GET,    "/api/hub/files",              MAIN, COORDINATOR, NORMAL, NULL, &hub_import_shape, true, false,
+	  hub_files, "Files of the caller's scope, newest first." },
+	{ PUT,    "/api/hub/files",              MAIN, EDITOR, COSTLY, NULL, &hub_import_shape, true, true,
+	  hub_file_new, "A site's file, looked into: nothing counts yet. 400 bad-bundle, 403 forged, 404 not-for-us." },
+	{ POST,   "/api/hub/files/{id}/confirm", MAIN, EDITOR, COSTLY, NULL, NULL, false, false,
+	  hub_file_yes, "Its records count. Again is fine." },
+	{ POST,   "/api/hub/files/{id}/undo",    MAIN, EDITOR, NORMAL, NULL, NULL, false, false,
+	  hub_file_no, "Puts it away uncounted. 409 already-decided." },
+
 	/* Certificates, audit */
 	{ GET,    "/api/hub/certificates", MAIN,    COORDINATOR, NORMAL, NULL, &report_certificate_shape, true, false,
 	  hub_certificates, "The registry: newest first, or whose number begins with ?find=." },

@@ -56,6 +56,7 @@ static fallible listen_on(struct serving *s, const struct config *config)
 		.port = (int)config->port,
 		.threads = (int)config->workers,
 		.names = s->names,
+		.proxied = true,
 		.identify = hub_identify,
 		.find_file = hub_file,
 		.plain = ui_plain,

@@ -152,6 +152,9 @@ struct server_options {
 	/* Address to bind: "0.0.0.0", "127.0.0.1"; "::" for IPv4 and IPv6, where CivetWeb
 	 * was built with IPv6 (Debian's was not: then IPv4 alone). */
 	const char *listen;
+	/* A proxy on this machine may say in X-Forwarded-For whom it asks for: limits are
+	 * by that address then. */
+	bool proxied;
 	int port, content_port; /* 0 picks a free one */
 	int threads;            /* 0: 600 */
 	/* Host names we answer to besides IP addresses and "localhost", which cannot be

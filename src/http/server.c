@@ -53,6 +53,18 @@ static bool is_torn(const struct mg_request_info *info)
 	return end[1] || end[2] != '\r' || end[3];
 }
 
+/* The proxy adds the address that it saw at the end; what stands before it anybody may have
+ * written. */
+static void read_proxy(struct request *rq)
+{
+	str rest = request_header(rq, "X-Forwarded-For"), one = STR_NONE;
+	while (str_cut(&rest, ',', &one)) continue;
+	one = str_trim(one);
+	if (!one.n || one.n > 45) return;
+	rq->address = one;
+	rq->local = address_is_local(one);
+}
+
 static void read_head(struct request *rq, const struct mg_request_info *info)
 {
 	/* The very first requests may be here before the ports that were picked are known.
@@ -70,6 +82,7 @@ static void read_head(struct request *rq, const struct mg_request_info *info)
 	rq->http_1_0 = !strcmp(info->http_version, "1.0");
 	rq->torn = is_torn(info);
 	request_understand(rq);
+	if (rq->server->options.proxied && rq->local) read_proxy(rq);
 }
 
 /* Reads away what is left of a body, so that closing does not reset the connection before

@@ -63,8 +63,8 @@ static fallible code_hash(str typed, uint8_t out[SEAL_HASH])
 }
 
 SQL(coordinator_insert,
-    "INSERT INTO coordinator (id, name, role, scope, language, made_at, made_by)"
-    " VALUES (:id, :name, :role, :scope, :language, :now, :who)");
+    "INSERT INTO coordinator (id, name, login, role, scope, language, made_at, made_by)"
+    " VALUES (:id, :name, :login, :role, :scope, :language, :now, :who)");
 SQL(coordinator_secret_insert,
     "INSERT INTO coordinator_secret (coordinator, login, start_hash, start_ends_at)"
     " VALUES (:id, :login, :hash, :ends) ON CONFLICT (login) DO NOTHING");
@@ -89,15 +89,17 @@ enum err coordinator_add(struct tx *tx, const struct coordinator_new *c, str cod
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(16 << 10);
 	uint8_t hash[SEAL_HASH];
-	str name, folded = text_fold(a, c->login);
+	str name, login, folded = text_fold(a, c->login);
 	TRY(coordinator_check(c));
 	TRY(name_clean(a, c->name, 200, &name));
+	TRY(name_clean(a, c->login, 100, &login));
 	if (!folded.n) return FAIL_WHY(ERR_INVALID, "bad-name", "a login without a letter");
 	TRY(code_hash(code, hash));
 	struct id id = id_new("cod");
 	QUERY(q, tx_db(tx), coordinator_insert);
 	bind_text(&q, ":id", id_str(&id));
 	bind_text(&q, ":name", name);
+	bind_text(&q, ":login", login);
 	bind_text(&q, ":role", c->role);
 	bind_text(&q, ":scope", c->scope);
 	bind_text(&q, ":language", c->language);
@@ -169,7 +171,7 @@ enum err coordinator_end(struct tx *tx, str id, str who)
 /* ---- reading ---- */
 
 #define SELECT_COORDINATOR                                                              \
-	"SELECT c.id, c.name, s.login, c.role, c.scope, c.language, s.password IS NOT " \
+	"SELECT c.id, c.name, c.login, c.role, c.scope, c.language, s.password IS NOT " \
 	"NULL,"                                                                         \
 	" c.made_at, (SELECT MAX(x.seen_at) FROM coordinator_session x"                 \
 	" WHERE x.coordinator = c.id) FROM coordinator c"                               \

@@ -343,10 +343,16 @@ static void compare(struct player_of *p, struct engine_room *room)
 		o->differs = S("state");
 }
 
-/* What `look` found stands; how each visited activity stands now is read at the end. */
+/* What `look` found stands; how each visited activity stands now is read at the end. The
+ * data of a SCO that still runs is in the state: it is written a second time only when the
+ * visit ends. */
 static void conclude(struct player_of *p)
 {
-	look(p);
+	int32_t current = scorm_current(p->engine);
+	if (!scorm_running(p->engine))
+		look(p);
+	else if (p->touched && current >= 0)
+		visited_of(p, current);
 	for (size_t i = 0; i < p->n_visited; i++) {
 		struct visited *v = &p->visited[i];
 		str location = v->result.location;

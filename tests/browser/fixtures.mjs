@@ -73,6 +73,17 @@ export const single2004 = () => zip({
   'a.html': sco('A', false),
 });
 
+// Thirty activities of one page, in five chapters: what was satisfied is skipped; the third writes a global objective that the
+// eleventh to the thirteenth read, so they are skipped once it is passed; the second chapter may only be left forward.
+export function sequenced2004() {
+  const skip = '<imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule></imsss:sequencingRules>';
+  const map = n => n === 3 ? '<imsss:mapInfo targetObjectiveID="known" readSatisfiedStatus="false" writeSatisfiedStatus="true"/>'
+    : n >= 11 && n <= 13 ? '<imsss:mapInfo targetObjectiveID="known" readSatisfiedStatus="true"/>' : '';
+  const page = n => `<item identifier="p${n}" identifierref="res-page"><title>Page ${n}</title><imsss:sequencing>${n === 3 ? '' : skip}<imsss:objectives><imsss:primaryObjective objectiveID="o${n}">${map(n)}</imsss:primaryObjective></imsss:objectives></imsss:sequencing></item>`;
+  const chapters = [0, 1, 2, 3, 4].map(c => `<item identifier="c${c}"><title>Chapter ${c}</title>${[1, 2, 3, 4, 5, 6].map(i => page(c * 6 + i)).join('')}<imsss:sequencing><imsss:controlMode choice="true" flow="true"${c === 1 ? ' forwardOnly="true"' : ''}/></imsss:sequencing></item>`);
+  return zip({ 'imsmanifest.xml': manifest2004('fixture.sequenced', 'Тридцать страниц', chapters.join(''), resource('page', 'sco', false)), 'page.html': sco('Page', false) });
+}
+
 // A course whose page is `html`.
 export const course12 = (id, html, files = {}) => zip({
   'imsmanifest.xml': manifest12(id, id, item('one', id), resource('one', 'sco', true)), 'one.html': html, ...files,

@@ -4,6 +4,7 @@
 CREATE TABLE coordinator (
   id        TEXT PRIMARY KEY,            -- cod_…
   name      TEXT NOT NULL,
+  login     TEXT NOT NULL,               -- as it was typed; signing in compares the folded one
   role      TEXT NOT NULL,               -- national, region, auditor
   scope     TEXT NOT NULL,               -- "KZ", "KZ-11", "KZ-11/113220100": sees and changes nothing outside
   language  TEXT NOT NULL,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk of a hub: who comes in, what they see, and that nobody sees or changes another region.
 import assert from 'node:assert/strict';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli } from '../site.mjs';
 import { begin, colleague, command, digits, first, must, PASSWORD, sender } from '../hub.mjs';
 
 const NOWHERE = 'per_00000000000000000000000000000000';
@@ -35,14 +38,15 @@ export const tests = {
     const confirm = (digits, password = PASSWORD) => boss.post('/api/hub/start/confirm', { login: 'aigul', code, password, key, digits });
     assert.equal((await confirm(digits(key, 50))).json.reason, 'wrong-digits');
     assert.equal((await confirm(digits(key), 'қысқа')).status, 400);
-    const begun = must(await confirm(digits(key)), 201);
+    const used = digits(key), begun = must(await confirm(used), 201);
     assert.equal(begun.recovery.length, 8);
-    assert.equal(begun.me.role, 'national');
+    assert.deepEqual([begun.me.role, begun.me.login], ['national', 'Aigul']);
     assert.equal((await thief.post('/api/hub/start', { login: 'aigul', code })).json.reason, 'wrong-start-code');
     const signIn = (who, digits) => who.post('/api/hub/sign-in', { login: 'AIGUL', password: PASSWORD, digits });
-    assert.equal((await signIn(thief, digits(key))).json.reason, 'wrong-digits', 'the digits that began are used');
-    must(await signIn(boss, digits(key, 1)), 200);
-    assert.equal((await signIn(thief, digits(key, 1))).json.reason, 'wrong-digits', 'seen over a shoulder');
+    assert.equal((await signIn(thief, used)).json.reason, 'wrong-digits', 'the digits that began are used');
+    const next = digits(key, 1);
+    must(await signIn(boss, next), 200);
+    assert.equal((await signIn(thief, next)).json.reason, 'wrong-digits', 'seen over a shoulder');
     must(await signIn(boss, begun.recovery[0]), 200);
     assert.equal((await signIn(thief, begun.recovery[0])).json.reason, 'wrong-digits', 'a recovery code is used');
     must(await boss.post('/api/hub/sign-out'), 204);
@@ -190,6 +194,71 @@ export const tests = {
     ];
     assert.deepEqual(refused.map((rs) => rs.json.reason), refused.map(() => 'read-only'));
     assert.equal((await auditor.get('/api/hub/coordinators')).json.reason, 'only-national');
+  },
+
+  async 'a file that was brought counts when somebody says so, and is no business of another region'(t) {
+    const { hub, boss } = await country(t);
+    const akmola = await colleague(t, hub, boss, 'akmola', 'region', 'KZ-11'), almaty = await colleague(t, hub, boss, 'almaty', 'region', 'KZ-75');
+    const auditor = await colleague(t, hub, boss, 'auditor', 'auditor', 'KZ');
+    const folder = await sender(t, hub, boss, 'KZ-11/1140', 'Степногорск', []);
+    const site = await t.site(folder), file = join(folder, 'carried.kenes');
+    const { code } = JSON.parse(await command('event', 'new', '--data', folder, '--title', 'Екінші күн', '--courses', 'all', '--json'));
+    must(await t.browser(site).post(`/api/join/${code}`, { surname: 'Жаңабаев', given: 'Арман', council_name: 'Ақмола', language: 'kk' }), 201);
+    await site.end();
+    await command('sync', 'export', '--data', folder, file);
+    const bytes = readFileSync(file), bring = (who, body = bytes) => who.ask('PUT', '/api/hub/files', { body });
+    assert.equal((await bring(auditor)).json.reason, 'read-only');
+    assert.equal((await bring(boss, Buffer.from('no bundle'))).status, 400);
+    assert.equal((await bring(almaty)).json.reason, 'other-scope');
+    const [staged] = must(await bring(akmola), 201);
+    assert.ok(staged.fresh > 0);
+    const known = async () => must(await akmola.get(`/api/hub/people?find=${encodeURIComponent('жанабаев')}`), 200).length;
+    assert.equal(await known(), 0, 'nothing counts yet');
+    assert.equal(must(await almaty.get('/api/hub/files'), 200).length, 0);
+    for (const what of ['confirm', 'undo']) assert.equal((await almaty.post(`/api/hub/files/${staged.id}/${what}`)).status, 404);
+    must(await akmola.post(`/api/hub/files/${staged.id}/confirm`), 204);
+    must(await akmola.post(`/api/hub/files/${staged.id}/confirm`), 204);
+    assert.equal(await known(), 1);
+    assert.equal((await akmola.post(`/api/hub/files/${staged.id}/undo`)).json.reason, 'already-decided');
+    assert.equal(must(await akmola.get('/api/hub/files'), 200)[0].settled, 'confirmed');
+    // Another one is put away.
+    const other = await sender(t, hub, boss, 'KZ-75/7520', 'Алатау', []);
+    await command('event', 'new', '--data', other, '--title', 'Күн', '--courses', 'all', '--json');
+    await command('sync', 'export', '--data', other, file);
+    const [second] = must(await bring(almaty, readFileSync(file)), 201);
+    must(await almaty.post(`/api/hub/files/${second.id}/undo`), 204);
+    assert.equal(must(await almaty.get('/api/hub/files'), 200)[0].settled, 'undone');
+  },
+
+  async 'behind a proxy, who guesses is slowed down and nobody else'(t) {
+    const hub = await t.hub(), boss = await first(t, hub);
+    const guess = (from) => t.browser(hub).ask('POST', '/api/hub/sign-in', { body: { login: 'aigul', password: 'алақайлап', digits: '000000' }, headers: { 'x-forwarded-for': from } });
+    let rs;
+    for (let i = 0; i < 100 && rs?.status !== 429; i++) rs = await guess(`10.0.0.${i}, 203.0.113.7`);
+    assert.equal(rs.status, 429, 'what stands before the proxy\'s own word does not help');
+    assert.equal((await guess('203.0.113.8')).status, 401);
+    must(await boss.get('/api/hub/overview'), 200);
+  },
+
+  async 'two copies of one laptop are told of, and settled with a reason by who may'(t) {
+    const hub = await t.hub(), boss = await first(t, hub);
+    const folder = await sender(t, hub, boss, 'KZ-11/1150', 'Атбасар', []), copy = join(t.folder(), 'copy');
+    cpSync(folder, copy, { recursive: true });
+    for (const [place, title] of [[folder, 'Бірінші'], [copy, 'Екінші']]) {
+      await command('event', 'new', '--data', place, '--title', title, '--courses', 'all', '--json');
+      await cli(['sync', '--data', place]); // the second is told that it is a copy
+    }
+    const [fork] = must(await boss.get('/api/hub/attention'), 200).filter((it) => it.kind === 'fork');
+    assert.equal(fork.site_name, 'Атбасар');
+    assert.equal(must(await boss.get('/api/hub/overview'), 200).attention, must(await boss.get('/api/hub/attention'), 200).length);
+    const settle = (who, body) => who.post(`/api/hub/attention/${fork.number}/settle`, body);
+    const almaty = await colleague(t, hub, boss, 'almaty', 'region', 'KZ-75');
+    assert.equal((await settle(almaty, { apply: false, why: 'қоңырау шалдым' })).json.reason, 'settled-already');
+    assert.equal((await settle(boss, { apply: false, why: '' })).status, 400);
+    must(await settle(boss, { apply: false, why: 'қоңырау шалдым' }), 204);
+    assert.equal((await settle(boss, { apply: false, why: 'қоңырау шалдым' })).json.reason, 'settled-already');
+    assert.ok(!must(await boss.get('/api/hub/attention'), 200).some((it) => it.number === fork.number));
+    assert.match(must(await boss.get('/api/hub/audit'), 200)[0].detail, /қоңырау шалдым$/);
   },
 
   async 'a page of another origin changes nothing'(t) {

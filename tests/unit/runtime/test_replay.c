@@ -284,6 +284,9 @@ static void an_engine_in_a_small_room_keeps_as_much_as_one_in_a_large_one(void *
 	assert_true(o.snapshot.n > n);
 	o = RUN(r, DO("resumeAll"), DO("Initialize"), SET("cmi.location", "7"));
 	assert_false(o.strayed);
+	assert_str(visit(&o, S("a"))->data,
+	           STR_NONE); /* while it runs it is in the state */
+	o = RUN(r, DO("Terminate"));
 	assert_true(visit(&o, S("a"))->data.n > n);
 }
 

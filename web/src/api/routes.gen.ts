@@ -955,6 +955,14 @@ export interface HubRoutes {
 	'POST /api/hub/people/{id}/erase': { takes: undefined; gives: undefined };
 	/** People of one name in one place who may be one person, 50 pairs. */
 	'GET /api/hub/duplicates': { takes: undefined; gives: ReportPair[] };
+	/** Files of the caller's scope, newest first. */
+	'GET /api/hub/files': { takes: undefined; gives: HubImport[] };
+	/** A site's file, looked into: nothing counts yet. 400 bad-bundle, 403 forged, 404 not-for-us. */
+	'PUT /api/hub/files': { takes: Blob; gives: HubImport[] };
+	/** Its records count. Again is fine. */
+	'POST /api/hub/files/{id}/confirm': { takes: undefined; gives: undefined };
+	/** Puts it away uncounted. 409 already-decided. */
+	'POST /api/hub/files/{id}/undo': { takes: undefined; gives: undefined };
 	/** The registry: newest first, or whose number begins with ?find=. */
 	'GET /api/hub/certificates': { takes: undefined; gives: ReportCertificate[] };
 	/** Who did what, newest first, before number ?before=. For the whole country only. */

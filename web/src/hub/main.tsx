@@ -12,6 +12,7 @@ import { Attention } from './pages/Attention';
 import { Certificates } from './pages/Certificates';
 import { SignIn, Start } from './pages/Doors';
 import { Overview } from './pages/Overview';
+import { Files } from './pages/Files';
 import { Duplicates, People, Person } from './pages/People';
 import { Invite, Site, Sites } from './pages/Sites';
 import { Audit, Team } from './pages/Team';
@@ -27,6 +28,7 @@ const pages: { at: string; page: (p: Record<string, string>) => ComponentChildre
   { at: '/people/:id', page: p => <Person key={p.id} id={p.id ?? ''} /> },
   { at: '/duplicates', page: () => <Duplicates /> },
   { at: '/certificates', page: () => <Certificates /> },
+  { at: '/files', page: () => <Files /> },
   { at: '/team', page: () => <Team /> },
   { at: '/audit', page: () => <Audit /> },
 ];
