@@ -199,7 +199,7 @@ async function live(t) {
   assert.ok(csv.startsWith('\ufeff'), 'Excel needs the mark');
   assert.match(csv, /Смағұлов/);
 
-  await laptop.click('.tabs a >> nth=3');
+  await laptop.click('.tabs a[href$="/settings"]');
   await laptop.waitForSelector('fieldset');
   await everyLanguage(t, laptop, 'settings-laptop');
   await laptop.click('.button.danger');
