@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The six digits of an authenticator app: TOTP (RFC 6238) with HMAC-SHA-1, steps of 30
  * seconds. SHA-1, because the apps that people have ignore any other wish
- * (docs/decisions/0012-second-factor.md); as an HMAC it is as good as it was. Any thread.
+ * (docs/decisions/0009-second-factor.md); as an HMAC it is as good as it was. Any thread.
  */
 #pragma once
 
