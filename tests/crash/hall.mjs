@@ -36,12 +36,12 @@ export async function addPhone(site, hall, name = `Person${hall.phones.length}`)
   return phone;
 }
 
-export function commitOf(phone, seq, more = {}) {
+export function commitOf(phone, seq, { data = 'ә'.repeat(200), ...more } = {}) {
   const step = (call, a, b) => ({ at: 1_700_000_000_000 + seq * 1000, call, a, b });
   return JSON.stringify({
     seq, launch: phone.launch,
     journal: [...seq === 1 ? [step('start'), step('Initialize')] : [], step('SetValue', 'cmi.core.lesson_location', String(seq)),
-      step('SetValue', 'cmi.suspend_data', 'ә'.repeat(200) + seq), step('Commit')],
+      step('SetValue', 'cmi.suspend_data', data + seq), step('Commit')],
     attempt_completion: 'incomplete', attempt_success: 'unknown', attempt_progress: 0, activity: 'item-1', location: String(seq),
     kept: 0, made_at: Date.now(), elapsed_ms: seq * 1000, ...more,
   });

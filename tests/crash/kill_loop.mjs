@@ -2,28 +2,14 @@
 // kill -9 under load: 64 phones commit at the same time, the server is killed in the middle, started again, and every
 // commit that it had answered must be there, once. Argument: how many rounds (3).
 import http from 'node:http';
-import { randomBytes } from 'node:crypto';
 import { ask, Browser } from '../http/client.mjs';
 import { packages } from '../http/packages.mjs';
 import { dropFolder, makeFolder, startServer } from '../http/site.mjs';
+import { commitOf, launchId, must, post } from './hall.mjs';
 
 const rounds = Number(process.argv[2] ?? 3), phones = 64;
 const folder = makeFolder();
 let promises = 0, unsure = 0, passed = 0, failed = 0;
-
-const launchId = () => 'lau_' + randomBytes(16).toString('hex');
-const commitOf = (phone, seq) => JSON.stringify({
-  seq, launch: phone.launch, activity: 'item-1',
-  cmi: JSON.stringify({ 'cmi.core.lesson_location': String(seq), 'cmi.suspend_data': 'ә'.repeat(400) + seq }),
-  completion: 'incomplete', success: 'unknown', location: String(seq), total_time_ms: seq * 1000, suspended: true, leaving: false, suspend: false,
-  attempt_completion: 'incomplete', attempt_success: 'unknown', attempt_progress: 0.5, at_activity: 'item-1', kept: 0, made_at: Date.now(), elapsed_ms: seq * 1000,
-});
-
-async function must(status, promise) {
-  const rs = await promise;
-  if (rs.status !== status) throw new Error(`wanted ${status}, got ${rs.status}: ${rs.text}`);
-  return rs.status === 204 ? null : rs.json;
-}
 
 // A hall: a trainer, an event, 64 phones that have joined and launched the course.
 async function fill(site) {
@@ -41,9 +27,6 @@ async function fill(site) {
   return { trainer, event, list };
 }
 
-const post = (site, phone, what, body, use) =>
-  ask(site.content, 'POST', `/p/${phone.cap}/${what}`, { body, use, headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), origin: site.content } });
-
 // Commits one after another until the server is gone.
 async function commitAll(site, phone, use) {
   for (;;) {
@@ -51,7 +34,7 @@ async function commitAll(site, phone, use) {
     phone.sent = seq;
     let rs;
     try {
-      rs = await post(site, phone, 'commits', commitOf(phone, seq), use);
+      rs = await post(site, phone, 'commits', commitOf(phone, seq), { use });
     } catch {
       return;
     }
@@ -103,7 +86,8 @@ async function round(hall, number) {
     await new Promise((resolve) => {
       // The moment is a number of promises, not of milliseconds: slow machines are killed at work too.
       const look = setInterval(() => { if (promises >= at) { clearInterval(look); resolve(); } }, 1);
-      Promise.race(load).then(() => { clearInterval(look); resolve(); }, resolve);
+      const over = () => { clearInterval(look); resolve(); };
+      Promise.race(load).then(over, over);
     });
     await site.end('SIGKILL');
     await Promise.all(load);
