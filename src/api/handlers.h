@@ -15,7 +15,7 @@ handler my_language, my_courses, my_launch;
 handler course_list, course_drop, package_add;
 /* api_events.c */
 handler event_list, event_new, event_show, event_end, event_again, event_choose,
-	event_poster, event_grid, event_csv;
+	event_poster, event_grid, event_csv, event_xlsx;
 /* api_people.c */
 handler person_show, person_presence, attempt_trace;
 /* api_certificates.c */

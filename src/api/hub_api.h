@@ -54,7 +54,8 @@ fallible hub_may_act(struct request *, str scope);
 str hub_who(struct request *); /* the caller's id, for the audit */
 
 /* ---- answers (hub_table.c) ---- */
-/* JSON; with ?as=csv a table for spreadsheets in ?language=, of the very same rows. */
+/* JSON; with ?as=xlsx or csv a table for spreadsheets in ?language=, of the very same rows,
+ * and a line in the audit. */
 fallible hub_give_list(struct request *, struct reply *, const struct shape *,
                        struct json_list, const char *name);
 /* How many rows a list may have: more for a table than for a screen. */

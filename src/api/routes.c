@@ -76,6 +76,8 @@ const struct route api_routes[] = {
 	  event_grid,    "The live picture of the room. ETag and 304: made to be polled." },
 	{ GET,    "/api/events/{id}/results.csv", MAIN, TRAINER, COSTLY, NULL,        NOTHING,
 	  event_csv,     "The results as a table for spreadsheets, in ?language=." },
+	{ GET,    "/api/events/{id}/results.xlsx", MAIN, TRAINER, COSTLY, NULL,       NOTHING,
+	  event_xlsx,    "The same table as XLSX." },
 
 	/* People --------------------------------------------------------------------------- */
 	{ GET,    "/api/events/{id}/people/{person}", MAIN, TRAINER, NORMAL, NULL,    ONE(person_detail_shape),
