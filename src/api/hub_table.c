@@ -52,16 +52,16 @@ static const struct heading { const char *field, *kk, *ru, *en; } headings[] = {
 /* clang-format off */
 /* Words that stand in cells. */
 static const struct word { const char *word, *kk, *ru, *en; } words[] = {
-	{ "valid", "күшінде", "действует", "in force" },
-	{ "superseded", "ауыстырылған", "заменён", "superseded" },
-	{ "revoked", "қайтарып алынған", "отозван", "revoked" },
+	{ "valid", "жарамды", "действителен", "valid" },
+	{ "superseded", "ауыстырылған", "заменён", "replaced" },
+	{ "revoked", "күші жойылған", "отозван", "revoked" },
 	{ "mistake", "қате берілген", "выдан по ошибке", "issued by mistake" },
 	{ "not-earned", "оқу талаптары орындалмаған", "условия обучения не выполнены", "the training was not completed" },
 	{ "request", "иесінің өтініші бойынша", "по просьбе владельца", "at the holder's request" },
 	{ "other", "басқа себеп", "другая причина", "another reason" },
-	{ "quarantine", "бөлек қойылған жазба", "отложенная запись", "record put aside" },
+	{ "quarantine", "кейінге қалдырылған жазба", "отложенная запись", "record put aside" },
 	{ "fork", "екі көшірме", "две копии", "two copies" },
-	{ "dispute", "қарсылық", "несогласие", "dispute" },
+	{ "dispute", "келіспеушілік", "несогласие", "dispute" },
 	{ "clock", "сағат", "часы", "clock" },
 };
 /* clang-format on */

@@ -51,8 +51,7 @@ fallible table_xlsx(const struct table_plan *, struct buf *out);
 typedef enum err table_fn(const struct table_plan *, struct buf *out);
 
 #define TABLE_CSV_TYPE "text/csv; charset=utf-8"
-#define TABLE_XLSX_TYPE \
-	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define TABLE_XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 /* ---- for the two writers ---- */
 /* "25.11.2026 14:05" in Kazakhstan (UTC+5 everywhere since March 2024). */

@@ -13,8 +13,8 @@
 
 #define STACK ((size_t)1 << 20)
 #define CELL_MOST 32000 /* bytes; the format ends at 32,767 characters */
-#define WIDEST 60   /* characters of a column; the rest is seen by widening it */
-#define MEASURED 500 /* rows that widths are taken from */
+#define WIDEST 60       /* characters of a column; the rest is seen by widening it */
+#define MEASURED 500    /* rows that widths are taken from */
 
 struct sheet {
 	const struct table_plan *plan;
@@ -32,7 +32,8 @@ struct sheet {
 
 static double column_width(const struct table_plan *plan, size_t column)
 {
-	double widest = (double)str_runes(plan->column[column].title) * 1.15 + 2.5; /* bold; arrow */
+	double widest = (double)str_runes(plan->column[column].title) * 1.15 +
+	                2.5; /* bold; arrow */
 	if (plan->column[column].kind == TABLE_TIME) return fmax(widest, 16.5);
 	for (size_t r = 0; r < plan->rows && r < MEASURED; r++) {
 		struct table_cell cell = { .text = STR_NONE };
@@ -46,7 +47,9 @@ static double column_width(const struct table_plan *plan, size_t column)
 
 static bool datetime(str text, lxw_datetime *out) /* "dd.mm.yyyy hh:mm" */
 {
-	static const struct { size_t from, to; } part[] = {
+	static const struct {
+		size_t from, to;
+	} part[] = {
 		{ 6, 10 }, { 3, 5 }, { 0, 2 }, { 11, 13 }, { 14, 16 },
 	};
 	int64_t n[countof(part)];

@@ -202,9 +202,9 @@ static void the_csv_is_what_excel_wants(void **state)
 	assert_ok(training_results(r->db, NULL, r->a, r->event, S("ru"), table_csv, &b));
 	assert_str(buf_as_str(&b),
 	           S("\xEF\xBB\xBF"
-	             "Общественный совет, организация;Фамилия;Имя;Отчество;Присутствие;"
-	             "Duties: результат;Duties: балл, %;Duties: прогресс, %;"
-	             "Rights: результат;Rights: балл, %;Rights: прогресс, %\r\n"
+	             "\"Общественный совет, организация\";Фамилия;Имя;Отчество;Присутствие;"
+	             "Duties: результат;\"Duties: балл, %\";\"Duties: прогресс, %\";"
+	             "Rights: результат;\"Rights: балл, %\";\"Rights: прогресс, %\"\r\n"
 	             "Абай ауданы;Серікова;Айгүл;;Да;не начато;;;тест сдан;86;100\r\n"));
 	buf_free(&b);
 }
