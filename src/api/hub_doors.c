@@ -233,8 +233,8 @@ static enum err new_code(struct tx *tx, void *arg)
 }
 
 /* `text` is what the QR code says. */
-static fallible give_code(struct request *rq, struct reply *rs, const char *code,
-                          str text, int64_t life_ms)
+static fallible give_code(struct request *rq, struct reply *rs, const char *code, str text,
+                          int64_t life_ms)
 {
 	struct hub_code out = { str_of(code), STR_NONE, time_now() + life_ms };
 	TRY(draw(rq, text, &out.qr));

@@ -52,8 +52,7 @@ enum err files_find(void *app, enum http_origin origin, str path, struct resourc
 	if (is_page(path)) return ui_file(api, page_of(path), out);
 	/* Pages of the other port, or with a policy of their own. */
 	if (str_is(path, S("/player.html")) || str_is(path, S("/keeper.html")) ||
-	    str_is(path, S("/trainer.html")) ||
-	    str_is(path, S("/verify-file.html")))
+	    str_is(path, S("/trainer.html")) || str_is(path, S("/verify-file.html")))
 		return ERR_NOT_FOUND;
 	return ui_file(api, str_part(path, 1, path.n), out);
 }

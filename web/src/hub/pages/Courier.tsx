@@ -21,7 +21,7 @@ export function Courier() {
     upload('PUT /sync/v1/bundle', { body: file }, setPart).then(setTaken, setTrouble).then(() => setPart(undefined), () => undefined);
   };
   return (
-    <Door title={t('hub.courier')}>
+    <Door title={t(taken ? 'hub.courier-done' : 'hub.courier')}>
       <TroubleNotice trouble={trouble} />
       {taken ? (
         <div class="stack" role="status">

@@ -17,7 +17,7 @@ export function CourierCode() {
       <p class="muted">{t('sync.courier-what')}</p>
       <TroubleNotice trouble={trouble} />
       {!pass ? <p><button type="button" class="button plain" onClick={show}><Icon name="phone" />{t('sync.courier-show')}</button></p>
-        : here ? <Code here={here} all={pass.addresses} choose={choose} /> : <Notice tone="warn" icon="nolink">{t('poster.no-address')}</Notice>}
+        : here ? <Code here={here} all={pass.addresses} choose={choose} /> : <Notice tone="warn" icon="nolink">{t('sync.courier-alone')}</Notice>}
     </div>
   );
 }
@@ -26,7 +26,7 @@ function Code({ here, all, choose }: { here: RoomAddress; all: RoomAddress[]; ch
   const host = (a: RoomAddress): string => a.address.replace(/\/carry\/.*/, '');
   return (
     <figure class="stack-s courier-code">
-      {here.kind === 'loopback' && <Notice tone="warn" icon="nolink">{t('poster.only-here')}</Notice>}
+      {here.kind === 'loopback' && <Notice tone="warn" icon="nolink">{t('sync.courier-alone')}</Notice>}
       <img src={`data:image/svg+xml,${encodeURIComponent(here.qr)}`} alt={t('sync.courier-qr', { address: here.address })} width="240" height="240" />
       <figcaption class="muted small break">{here.address}</figcaption>
       {all.length > 1 && (
