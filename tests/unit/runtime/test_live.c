@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is kept of attempts at work: found by its own id only, taken by one, never shared. */
+/* What is kept of attempts at work: found by its own id only, taken by one, never shared.
+ */
 #include "runtime/live.h"
 
 #include "support/test.h"
@@ -97,8 +98,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_was_kept_is_taken_once, open_lives,
 		                                close_lives),
-		cmocka_unit_test_setup_teardown(the_last_one_kept_is_the_one_found, open_lives,
-		                                close_lives),
+		cmocka_unit_test_setup_teardown(the_last_one_kept_is_the_one_found,
+		                                open_lives, close_lives),
 		cmocka_unit_test_setup_teardown(an_attempt_is_never_taken_for_another,
 		                                open_lives, close_lives),
 		cmocka_unit_test_setup_teardown(a_state_beyond_the_bound_is_not_kept,
