@@ -7,8 +7,8 @@
 #include "api/hub_shapes.h"
 #include "api/shapes.h"
 #include "base/time.h"
-#include "certificate/verify.h"
 #include "certificate/sheet.h"
+#include "certificate/verify.h"
 #include "hub/report.h"
 #include "people/people.h"
 
@@ -75,16 +75,15 @@ static fallible know_ending(struct checking *k, struct db *db, str serial, bool 
 		.serial = serial,
 		.on = day_of(k->a, end.changed_at),
 		.by = revoked ? STR_NONE : end.superseded_by,
-		.reason = !revoked                          ? STR_NONE
+		.reason = !revoked                        ? STR_NONE
 		          : revocation_reason_is(end.why) ? end.why
-		                                            : S("other"),
+		                                          : S("other"),
 	};
 	k->list.entry = (struct json_list){ &k->ending, 1 };
 	return ERR_OK;
 }
 
-static fallible check(struct request *rq, struct db *db, str text,
-                      struct hub_verified *out)
+static fallible check(struct request *rq, struct db *db, str text, struct hub_verified *out)
 {
 	struct checking *k = arena_new(request_arena(rq), struct checking);
 	struct token *t = arena_new(request_arena(rq), struct token);

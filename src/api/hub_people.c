@@ -124,7 +124,8 @@ enum err hub_person_iin(struct request *rq, struct reply *rs)
 	char iin[IIN_DIGITS + 1];
 	TRY(request_body(rq, &hub_why_shape, &in));
 	{
-		struct report_person_detail *p = arena_new(c.a, struct report_person_detail);
+		struct report_person_detail *p =
+			arena_new(c.a, struct report_person_detail);
 		HUB_READ(db, rq);
 		TRY(report_person(db, c.a, c.scope, c.id, p));
 	}

@@ -112,8 +112,7 @@ static fallible find_from(struct query *q, struct arena *a, str scope, str from,
 	if (from.p) {
 		bind_text(q, ":from", from);
 		/* U+10FFFF sorts behind every letter. */
-		bind_text(q, ":to",
-		          arena_printf(a, "%.*s\xF4\x8F\xBF\xBF", STR_ARG(from)));
+		bind_text(q, ":to", arena_printf(a, "%.*s\xF4\x8F\xBF\xBF", STR_ARG(from)));
 	}
 	bind_text(q, ":state", state);
 	bind_int(q, ":most", (int64_t)most);

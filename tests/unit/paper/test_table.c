@@ -7,8 +7,9 @@
 #include "paper/table.h"
 
 static const struct table_column column[] = {
-	{ S("Аты"), TABLE_TEXT },    { S("Саны"), TABLE_NUMBER },  { S("Үлесі"), TABLE_PERCENT },
-	{ S("Күні"), TABLE_DATE },   { S("Уақыты"), TABLE_TIME },
+	{ S("Аты"), TABLE_TEXT },      { S("Саны"), TABLE_NUMBER },
+	{ S("Үлесі"), TABLE_PERCENT }, { S("Күні"), TABLE_DATE },
+	{ S("Уақыты"), TABLE_TIME },
 };
 
 /* 25 November 2026, 21:05 UTC: the 26th in Kazakhstan. */
@@ -29,8 +30,8 @@ static void give(void *context, size_t row, size_t c, struct table_cell *out)
 
 static struct table_plan plan_of(size_t rows)
 {
-	return (struct table_plan){ S("Kenes"), column, countof(column), rows, give,
-		                    NULL,       STR_NONE };
+	return (struct table_plan){ S("Kenes"), column, countof(column), rows,
+		                    give,       NULL,   STR_NONE };
 }
 
 static void a_cell_is_what_its_column_says(void **state)
