@@ -61,9 +61,9 @@ static void live(struct country *c)
 	               "\"2026-11-22\"}"));
 	for (int n = 1; n <= 6; n++) tell_person(c, a, n, "Серікова");
 	for (int n = 1; n <= 5; n++) tell_result(c, a, n);
-	country_tell(a, "presence",
-	             S("{\"event\":\"" EVENT "\",\"person\":\"" PERSON
-	               "1\",\"present\":true}"));
+	country_tell(
+		a, "presence",
+		S("{\"event\":\"" EVENT "\",\"person\":\"" PERSON "1\",\"present\":true}"));
 	country_send_all(c, a);
 	time_stop_at(NOON + 31 * DAY);
 	for (int n = 1; n <= 4; n++) tell_certificate(c, a, n);
