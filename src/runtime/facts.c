@@ -106,7 +106,6 @@ enum err tell_dispute(struct tx *tx, str attempt, str why)
 	TRY(query_end(&q));
 	if (n != 1) return ERR_OK;
 	/* One for each attempt, so that it can be told only once. */
-	fact.dispute =
-		arena_printf(a, "dis%.*s", STR_ARG(str_part(attempt, 3, attempt.n)));
+	fact.dispute = arena_printf(a, "dis%.*s", STR_ARG(str_part(attempt, 3, attempt.n)));
 	return journal_add(tx, S("dispute"), fact.person, &fact_dispute_shape, &fact);
 }
