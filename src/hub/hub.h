@@ -149,6 +149,20 @@ fallible hub_quarantine_settle(struct tx *, str site, int64_t epoch, int64_t seq
                                int64_t branch, bool apply, str who);
 fallible hub_audit(struct tx *, str who, str what, str about, str detail);
 
+/* ---- the derived tables, made anew ---- */
+/* In `to`, a copy of `from` that nobody else uses, from its records and decisions.
+ * `records_out`: how many were gone through. */
+fallible hub_rebuild(struct store *from, struct store *to, int64_t *records_out);
+struct hub_table {
+	str name;            /* "hub_person" */
+	int64_t before, now; /* rows */
+	bool same;           /* every one of them */
+};
+extern const struct shape hub_table_shape;
+#define HUB_TABLES 8
+/* Compares them in two databases, but for when somebody was last heard of. */
+fallible hub_compare(struct db *before, struct db *now, struct hub_table out[HUB_TABLES]);
+
 /* ---- figures ---- */
 struct hub_numbers {
 	int64_t sites, silent; /* not cut off; of them, not heard of for 21 days */

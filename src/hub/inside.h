@@ -27,7 +27,8 @@ struct applying {
 	int64_t site; /* its number */
 	str scope;
 	int64_t now;
-	bool forced; /* somebody decided: of another site or region is no reason */
+	bool forced;   /* somebody decided: of another site or region is no reason */
+	bool replayed; /* gone through once more: nobody's attention is asked for again */
 	struct sums sums;
 	struct remembered { /* councils that were looked up lately */
 		str name;
