@@ -20,5 +20,9 @@ handler hub_people, hub_person_show, hub_duplicates, hub_person_join, hub_person
 /* hub_certificates.c */
 handler hub_certificates, hub_certificate_show, hub_certificate_check,
 	hub_certificate_correct, hub_certificate_end;
+/* hub_keep.c */
+handler hub_retention_show, hub_retention_change;
+/* hub_members.c */
+handler hub_members_look, hub_members_apply;
 /* hub_files.c */
 handler hub_files, hub_file_new, hub_file_yes, hub_file_no;

@@ -11,6 +11,7 @@
 struct serving {
 	struct hub_api api;
 	struct lock lock;
+	struct keep_job keep;
 	struct server *server;
 	struct arena *arena;
 	const char *names[34];
@@ -85,6 +86,7 @@ static fallible serve(struct serving *s, const struct config *config)
 	TRY(hub_open(folder, &s->api.hub));
 	TRY(ui_open(config->web_dir, &s->api.ui));
 	collect_names(s, config->names);
+	TRY(keep_job_begin(&s->keep, &s->api.hub));
 	TRY(listen_on(s, config));
 	TRY(tell(s, config->listen));
 	stop_wait();
@@ -105,6 +107,7 @@ enum err hub_serve(const struct config *config, str name)
 	                                             : serve(s, config);
 	struct err_note note = *err_last();
 	server_stop(s->server);
+	keep_job_end(&s->keep);
 	hub_close(&s->api.hub);
 	ui_close(s->api.ui);
 	sem_destroy(&s->api.hashing);

@@ -15,8 +15,10 @@ import { Courier } from './pages/Courier';
 import { SignIn, Start } from './pages/Doors';
 import { Overview } from './pages/Overview';
 import { Files } from './pages/Files';
+import { Members } from './pages/Members';
 import { Duplicates, People, Person } from './pages/People';
 import { PersonData } from './pages/PersonData';
+import { Retention } from './pages/Retention';
 import { Invite, Site, Sites } from './pages/Sites';
 import { Audit, Team } from './pages/Team';
 import { Verify } from './pages/Verify';
@@ -36,6 +38,8 @@ const pages: { at: string; page: (p: Record<string, string>) => ComponentChildre
   { at: '/certificates/verify', page: () => <Verify /> },
   { at: '/certificates/:serial', page: p => <Certificate key={p.serial} serial={p.serial ?? ''} /> },
   { at: '/files', page: () => <Files /> },
+  { at: '/members', page: () => <Members /> },
+  { at: '/retention', page: () => <Retention /> },
   { at: '/team', page: () => <Team /> },
   { at: '/audit', page: () => <Audit /> },
 ];
