@@ -57,8 +57,8 @@ static fallible contact(struct sync_job *job)
 		                  .identity = &job->site->identity,
 		                  .road = line_road(line),
 		                  .apply = site_apply,
-		                  .apply_context =
-		                          (void *)(uintptr_t)&job->site->identity };
+		                  .keep = site_keep,
+		                  .apply_context = (void *)(uintptr_t)job->site };
 	set_line(job, line);
 	enum err e = sync_run(&sync, a, &report);
 	set_line(job, NULL);
