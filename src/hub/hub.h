@@ -91,6 +91,7 @@ fallible hub_import_all(struct db *, struct arena *,
 /* As if its requests had come by the line. Again is fine. */
 fallible hub_import_confirm(struct hub *, str id, str who);
 fallible hub_import_undo(struct hub *, str id, str who);
+fallible hub_import_site(struct db *, struct arena *, str id, str *out); /* sit_… */
 /* Sealed receipts for the way back: of one import, or ("") of all. */
 fallible hub_import_receipts(struct db *, str id, struct buf *out);
 

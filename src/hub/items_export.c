@@ -39,7 +39,7 @@ static fallible add_course(struct writing_items *w, const struct down_entry *e)
 {
 	char path[FILE_PATH];
 	bool fits = e->bytes <= w->how->course_most &&
-	            w->messages.n + (size_t)e->bytes + 4096 < w->messages.max;
+	            (int64_t)w->messages.n + e->bytes + 4096 < w->how->most;
 	if (!fits) {
 		w->how->left_out++;
 		return ERR_OK;

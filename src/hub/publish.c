@@ -118,6 +118,17 @@ enum err hub_publication_get(struct db *db, struct arena *a, str scope, str id,
 	return out->ended_at == JSON_ABSENT ? count_reach(db, out) : ERR_OK;
 }
 
+SQL(hub_publication_of_item, "SELECT id FROM hub_publication"
+                             " WHERE name = :name AND ended_at IS NULL");
+
+enum err hub_publication_of(struct db *db, struct arena *a, str item, str *id_out)
+{
+	QUERY(q, db, hub_publication_of_item);
+	bind_text(&q, ":name", item);
+	*id_out = query_next(&q) ? column_text(&q, a, 0) : STR_NONE;
+	return query_end(&q);
+}
+
 SQL(hub_publication_bytes, "SELECT content FROM hub_item"
                            " WHERE name = :name AND version = :version");
 

@@ -31,6 +31,8 @@ fallible hub_publication_all(struct db *, struct arena *, str scope, str kind,
 /* ERR_NOT_FOUND when it neither lies in `scope` nor reaches into it. */
 fallible hub_publication_get(struct db *, struct arena *, str scope, str id,
                              struct hub_publication *out);
+/* The one in force of an item's name; STR_NONE. */
+fallible hub_publication_of(struct db *, struct arena *, str item, str *id_out);
 /* The bytes of an item that lies in the database. */
 fallible hub_publication_content(struct db *, struct arena *, const struct hub_publication *,
                                  str *out);
@@ -86,6 +88,7 @@ fallible roster_forget(struct tx *, struct arena *, str folded, str who);
 struct hub_export {
 	str site;            /* sit_… */
 	int64_t course_most; /* bytes: larger courses stay out */
+	int64_t most;        /* bytes of the section: courses that do not fit stay out */
 	/* out */
 	int64_t items, courses, left_out;
 };

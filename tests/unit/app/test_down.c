@@ -449,7 +449,7 @@ static void revocations_are_never_made_older(void **state)
 static str export_file(struct world *w, str site, int64_t course_most)
 {
 	struct buf out;
-	struct hub_export how = { .site = site, .course_most = course_most };
+	struct hub_export how = { .site = site, .course_most = course_most, .most = BUNDLE_MOST };
 	buf_init(&out, BUNDLE_MOST);
 	assert_ok(hub_items_export(&w->c.hub, w->c.a, &how, &out));
 	str kept = arena_copy(w->c.a, buf_as_str(&out));
