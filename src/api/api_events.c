@@ -104,7 +104,8 @@ enum err event_poster(struct request *rq, struct reply *rs)
 		TRY(event_get(db, request_arena(rq), request_param(rq, "id"), &event));
 	}
 	struct poster out = { .code = event.code, .title = event.title };
-	TRY(place_addresses(rq, event.code, &out.addresses));
+	str path = arena_printf(request_arena(rq), "/j/%.*s", STR_ARG(event.code));
+	TRY(place_addresses(rq, path, &out.addresses));
 	api_give(rs, 200, &poster_shape, &out);
 	return ERR_OK;
 }

@@ -12,17 +12,6 @@
 
 /* ---- how things stand ---- */
 
-static fallible told_at(struct db *db, struct arena *a, int64_t *out)
-{
-	struct json_list epochs;
-	TRY(journal_epochs(db, a, &epochs));
-	const struct journal_epoch *e = epochs.items;
-	*out = JSON_ABSENT;
-	for (size_t i = 0; i < epochs.n; i++)
-		if (e[i].told_at != JSON_ABSENT && e[i].told_at > *out) *out = e[i].told_at;
-	return ERR_OK;
-}
-
 static fallible state_of(struct request *rq, struct db *db, struct sync_state *out)
 {
 	struct arena *a = request_arena(rq);
@@ -36,7 +25,7 @@ static fallible state_of(struct request *rq, struct db *db, struct sync_state *o
 		                    .reached_at = JSON_ABSENT };
 	TRY(journal_refused(db, &out->refused));
 	TRY(staged_all(db, a, &out->staged));
-	TRY(told_at(db, a, &out->told_at));
+	TRY(journal_told_at(db, a, &out->told_at));
 	out->running = api->sync.runs && api->sync.runs(api->sync.job);
 	enum err e = link_get(db, a, &link);
 	if (e == ERR_NOT_FOUND) return ERR_OK;
@@ -153,16 +142,7 @@ static fallible take_body(struct request *rq, struct buf *out)
 	return ERR_OK;
 }
 
-static fallible give_state(struct request *rq, struct reply *rs)
-{
-	struct sync_state state;
-	READ(db, rq);
-	TRY(state_of(rq, db, &state));
-	api_give(rs, 200, &sync_state_shape, &state);
-	return ERR_OK;
-}
-
-enum err sync_receipt(struct request *rq, struct reply *rs)
+enum err sync_take_receipt(struct request *rq)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(MEMORY);
 	struct site_sync sync = sync_of(api_of(rq));
@@ -174,7 +154,22 @@ enum err sync_receipt(struct request *rq, struct reply *rs)
 	if (!e) e = bundle_import(&sync, buf_as_str(&body), a, &report);
 	if (!e && report.carried) e = staged_add(&sync, a, buf_as_str(&body), &waits);
 	buf_free(&body);
-	return e ? e : give_state(rq, rs);
+	return e;
+}
+
+static fallible give_state(struct request *rq, struct reply *rs)
+{
+	struct sync_state state;
+	READ(db, rq);
+	TRY(state_of(rq, db, &state));
+	api_give(rs, 200, &sync_state_shape, &state);
+	return ERR_OK;
+}
+
+enum err sync_receipt(struct request *rq, struct reply *rs)
+{
+	TRY(sync_take_receipt(rq));
+	return give_state(rq, rs);
 }
 
 /* ---- what a file brought from above ---- */

@@ -31,3 +31,7 @@ handler template_show, template_change, template_drop, template_try, verify_cent
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;
 /* api_sync.c */
 handler sync_show, sync_start, sync_enrolment, sync_bundle, sync_receipt, sync_take, sync_drop;
+/* Reads the body as a file that was carried back. */
+fallible sync_take_receipt(struct request *);
+/* api_carry.c */
+handler carry_pass, carry_show, carry_bundle, carry_receipt;

@@ -158,6 +158,14 @@ const struct route api_routes[] = {
 	  sync_take,     "What a file holds counts, as if it had come by the line. 409 already-decided." },
 	{ POST,   "/api/sync/staged/{id}/drop", MAIN, TRAINER, NORMAL, NULL,          ONE(sync_state_shape),
 	  sync_drop,     "Puts a file away untaken. 409 already-decided." },
+	{ GET,    "/api/sync/courier",    MAIN,    TRAINER, NORMAL, NULL,             ONE(carry_pass_shape),
+	  carry_pass,    "What a courier's phone scans: the address of its page, with a pass that is good for a day. 404 not-enrolled." },
+	{ GET,    "/api/carry/{pass}",    MAIN,    ANYONE,  GUESS,  NULL,             ONE(carry_state_shape),
+	  carry_show,    "What there is to carry, for the courier's page. 404 no-pass." },
+	{ GET,    "/api/carry/{pass}/bundle", MAIN, ANYONE, COSTLY, NULL,             NOTHING,
+	  carry_bundle,  "The file for the centre, as /api/sync/bundle gives it." },
+	{ PUT,    "/api/carry/{pass}/receipt", MAIN, ANYONE, COSTLY, NULL,            FROM_BYTES(carry_state_shape),
+	  carry_receipt, "A receipt that the courier brought back: the body is the file. 404 not-for-us." },
 
 	/* The player (the other origin) ---------------------------------------------------- */
 	{ GET,    "/keeper.html",         MAIN,    ANYONE,  FREE,   NULL,             NOTHING,

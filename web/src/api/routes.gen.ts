@@ -584,6 +584,19 @@ export interface EnrolNew {
 	contact?: string;
 }
 
+export interface CarryPass {
+	addresses: RoomAddress[];
+	until: number;
+}
+
+export interface CarryState {
+	site: string;
+	hub: string;
+	records: number;
+	unsent: number;
+	told_at?: number;
+}
+
 export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
@@ -1078,6 +1091,14 @@ export interface Routes extends HubRoutes {
 	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
 	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
 	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
+	/** What a courier's phone scans: the address of its page, with a pass that is good for a day. 404 not-enrolled. */
+	'GET /api/sync/courier': { takes: undefined; gives: CarryPass };
+	/** What there is to carry, for the courier's page. 404 no-pass. */
+	'GET /api/carry/{pass}': { takes: undefined; gives: CarryState };
+	/** The file for the centre, as /api/sync/bundle gives it. */
+	'GET /api/carry/{pass}/bundle': { takes: undefined; gives: undefined };
+	/** A receipt that the courier brought back: the body is the file. 404 not-for-us. */
+	'PUT /api/carry/{pass}/receipt': { takes: Blob; gives: CarryState };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
 	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */

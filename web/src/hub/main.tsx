@@ -10,6 +10,7 @@ import { Toasts } from '../app/ui/Page';
 import { Desk } from './Frame';
 import { Attention } from './pages/Attention';
 import { Certificates } from './pages/Certificates';
+import { Courier } from './pages/Courier';
 import { SignIn, Start } from './pages/Doors';
 import { Overview } from './pages/Overview';
 import { Files } from './pages/Files';
@@ -42,6 +43,7 @@ function App() {
     const later = setTimeout(() => void loadHello(), patience(1, trouble.retryAfter));
     return () => clearTimeout(later);
   }, [trouble, hub]);
+  if (match('/courier', here)) return <Courier />;
   if (!hub) return <main class="page">{trouble ? <NotLoaded trouble={trouble} again={() => void loadHello()} /> : <Loading />}</main>;
   if (match('/start', here)) return <Start />;
   if (!hub.me) return <SignIn />;
