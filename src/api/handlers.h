@@ -25,12 +25,13 @@ handler certificate_list, certificate_new, certificate_print, certificate_page,
 	certificate_picture, certificate_badge_file, certificate_rename, certificate_end_it,
 	my_certificates;
 /* api_verify.c */
-handler template_show, template_change, template_drop, template_try, verify_centre, logo_change, logo_drop, verify_ask,
-	verify_lists, verify_revocations, verify_file;
+handler template_show, template_change, template_drop, template_try, verify_centre,
+	logo_change, logo_drop, verify_ask, verify_lists, verify_revocations, verify_file;
 /* api_player.c */
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;
 /* api_sync.c */
-handler sync_show, sync_start, sync_enrolment, sync_bundle, sync_receipt, sync_take, sync_drop;
+handler sync_show, sync_start, sync_enrolment, sync_bundle, sync_receipt, sync_take,
+	sync_drop;
 /* Reads the body as a file that was carried back. */
 fallible sync_take_receipt(struct request *);
 /* api_carry.c */

@@ -110,8 +110,8 @@ static fallible give_course(struct request *rq, struct reply *rs, enum err e,
 		out.publication = NULL;
 	}
 	api_give(rs, e ? 422 : 201, &hub_course_shape, &out);
-	log_info("hub.course", "verdict=%s bytes=%lld", e ? err_last()->reason : "published",
-	         (long long)report->bytes);
+	log_info("hub.course", "verdict=%s bytes=%lld",
+	         e ? err_last()->reason : "published", (long long)report->bytes);
 	(void)rq;
 	return ERR_OK;
 }

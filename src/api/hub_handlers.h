@@ -16,8 +16,8 @@ handler hub_overview, hub_areas, hub_councils, hub_sites, hub_site_show, hub_sit
 	hub_person_show, hub_duplicates, hub_person_join, hub_person_part, hub_person_wipe,
 	hub_person_all, hub_certificates, hub_audit_list, hub_language;
 /* hub_down.c */
-handler hub_publications, hub_publication_drop, hub_course_new, hub_news_new, hub_roster_new,
-	hub_site_items, hub_revocations_file, hub_trust_file;
+handler hub_publications, hub_publication_drop, hub_course_new, hub_news_new,
+	hub_roster_new, hub_site_items, hub_revocations_file, hub_trust_file;
 /* hub_templates.c */
 handler hub_template_new, hub_template_show, hub_template_logo, hub_template_try;
 /* hub_files.c */

@@ -3,8 +3,8 @@
  * What is not named here is kept as it came, for whoever asks for it (down_item). An order
  * about somebody or something that is not here is for another site of the scope. */
 #include "app/app.h"
-#include "certificate/certificate.h"
 #include "base/log.h"
+#include "certificate/certificate.h"
 #include "people/people.h"
 #include "sync/facts.h"
 #include "sync/items.h"

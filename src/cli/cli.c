@@ -95,7 +95,8 @@ const struct command cli_commands[] = {
 	{ "hub bundle", "--data DIR --confirm ID | --undo ID",
 	  "Decides about a file that was staged.", cmd_hub_bundle },
 	{ "hub publish course",
-	  "--data DIR [--scope SCOPE] [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--json] FILE",
+	  "--data DIR [--scope SCOPE] [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--json] "
+	  "FILE",
 	  "Looks a course through as an import would, and publishes it for the sites of a "
 	  "scope; prints the publication's id.",
 	  cmd_hub_publish_course },

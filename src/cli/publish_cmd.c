@@ -35,11 +35,11 @@ static bool read_words(char **argument, struct publishing_cmd *c, const char *wh
 {
 	const char *rest[3] = { NULL };
 	const struct option options[] = {
-		{ "--data", &c->data, NULL },  { "--scope", &c->scope, NULL },
-		{ "--from", &c->from, NULL },  { "--until", &c->until, NULL },
-		{ "--kk", &c->kk, NULL },      { "--ru", &c->ru, NULL },
-		{ "--en", &c->en, NULL },      { "--logo", &c->logo, NULL },
-		{ "--json", NULL, &c->json },  { "--mandatory", NULL, &c->mandatory },
+		{ "--data", &c->data, NULL }, { "--scope", &c->scope, NULL },
+		{ "--from", &c->from, NULL }, { "--until", &c->until, NULL },
+		{ "--kk", &c->kk, NULL },     { "--ru", &c->ru, NULL },
+		{ "--en", &c->en, NULL },     { "--logo", &c->logo, NULL },
+		{ "--json", NULL, &c->json }, { "--mandatory", NULL, &c->mandatory },
 	};
 	c->scope = "KZ";
 	if (!cli_options_most(argument, options, countof(options), rest, 1)) return false;
@@ -304,7 +304,8 @@ static int give_list(char **argument, const char *name,
                      enum err (*make)(struct hub *, struct arena *, str *))
 {
 	const char *data = NULL, *file = NULL;
-	const struct option options[] = { { "--data", &data, NULL }, { "-o", &file, NULL } };
+	const struct option options[] = { { "--data", &data, NULL },
+		                          { "-o", &file, NULL } };
 	if (!cli_options(argument, options, countof(options), NULL)) return CLI_WRONG;
 	if (!data) return cli_wrong("hub %s needs --data", name);
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)256 << 20);

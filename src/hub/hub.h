@@ -52,7 +52,7 @@ struct hub_site {
 	int64_t revoked_at, heard_at, forked_at; /* JSON_ABSENT: not */
 	int64_t clock_off_ms;                    /* JSON_ABSENT: not known */
 	int64_t records, quarantined;
-	str public_key; /* 32 bytes */
+	str public_key;       /* 32 bytes */
 	int64_t down_version; /* of what came from above it has everything up to here */
 };
 extern const struct shape hub_site_shape; /* without the last two */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a site lacks, as a section of a file: the list, signed for this site and for this
- * beginning, and the bytes of what is on it (docs/protocol.md, "Files"). Courses that are too
- * large for the file stay out: the site then knows that they are still to come. */
+ * beginning, and the bytes of what is on it (docs/protocol.md, "Files"). Courses that are
+ * too large for the file stay out: the site then knows that they are still to come. */
 #include "base/text.h"
 #include "base/time.h"
 #include "hub/inside.h"

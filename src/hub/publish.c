@@ -32,7 +32,7 @@ const struct shape hub_publication_shape =
 
 /* ---- asking ---- */
 
-#define PUBLICATION_SELECT                                                              \
+#define PUBLICATION_SELECT                                                               \
 	"SELECT p.id, p.kind, p.scope, p.title, p.version, p.bytes, p.amount, p.sha256," \
 	" p.not_before, p.not_after, p.made_by, c.name, p.made_at, p.ended_at, p.name"   \
 	" FROM hub_publication p LEFT JOIN coordinator c ON c.id = p.made_by"
@@ -151,7 +151,8 @@ enum err publishing_check(const struct hub_publishing *p)
 {
 	bool from = p->not_before.n > 0, until = p->not_after.n > 0;
 	if (!scope_is(p->scope)) return FAIL_WHY(ERR_INVALID, "bad-scope", "not a scope");
-	if ((from && !time_is_date(p->not_before)) || (until && !time_is_date(p->not_after)))
+	if ((from && !time_is_date(p->not_before)) ||
+	    (until && !time_is_date(p->not_after)))
 		return FAIL_WHY(ERR_INVALID, "bad-date", "not a date");
 	/* Dates are of one length, so their letters sort as they do. */
 	if (from && until && memcmp(p->not_before.p, p->not_after.p, 10) > 0)
@@ -208,10 +209,10 @@ enum err publish(struct tx *tx, struct arena *a, const char *kind, struct hub_it
                  int64_t amount, struct hub_publishing *p)
 {
 	struct id id = id_new("pub");
+	if (!p->title.p) p->title = S("");
 	TRY(publishing_check(p));
 	/* What each scope has one of is named by the scope; the rest by its own id. */
-	if (!item->name.n)
-		item->name = arena_printf(a, "%s/%s", kind, id.text);
+	if (!item->name.n) item->name = arena_printf(a, "%s/%s", kind, id.text);
 	item->scope = p->scope;
 	item->not_before = or_none(p->not_before);
 	item->not_after = or_none(p->not_after);
@@ -274,7 +275,8 @@ enum err hub_publish_news(struct tx *tx, struct arena *a, const struct item_news
 		                "an announcement needs Kazakh and Russian");
 	if (str_runes(n.kk) > NEWS_MOST || str_runes(n.ru) > NEWS_MOST ||
 	    (n.en.p && str_runes(n.en) > NEWS_MOST))
-		return FAIL_WHY(ERR_INVALID, "too-long", "an announcement that is too long");
+		return FAIL_WHY(ERR_INVALID, "too-long",
+		                "an announcement that is too long");
 	n.from = or_none(p->not_before);
 	n.until = or_none(p->not_after);
 	if (!p->title.n) p->title = beginning(a, n.ru);

@@ -34,8 +34,8 @@ fallible hub_publication_get(struct db *, struct arena *, str scope, str id,
 /* The one in force of an item's name; STR_NONE. */
 fallible hub_publication_of(struct db *, struct arena *, str item, str *id_out);
 /* The bytes of an item that lies in the database. */
-fallible hub_publication_content(struct db *, struct arena *, const struct hub_publication *,
-                                 str *out);
+fallible hub_publication_content(struct db *, struct arena *,
+                                 const struct hub_publication *, str *out);
 /* Takes it back: sites mark it at their next contact. Again is fine. `scope` is the
  * caller's: ERR_NOT_FOUND for what is not theirs to end. */
 fallible hub_publication_end(struct tx *, str scope, str id, str who);

@@ -24,8 +24,7 @@ static const struct json_field read_fields[] = {
 	JSON_INT(struct roster_read, refused_all, true, 0, INT64_MAX),
 	JSON_LIST(struct roster_read, refused, true, REFUSED_SHOWN, refused_shape),
 };
-const struct shape roster_read_shape =
-	SHAPE("RosterRead", struct roster_read, read_fields);
+const struct shape roster_read_shape = SHAPE("RosterRead", struct roster_read, read_fields);
 
 enum column { SURNAME, GIVEN, PATRONYMIC, COUNCIL_NAME, KNOWN };
 
@@ -236,14 +235,13 @@ enum err roster_read_csv(struct arena *a, str text, struct roster_read *out)
 		if (number == 1 && read_headings(&r, line)) continue;
 		TRY(read_row(&r, number, line));
 	}
-	if (!r.n)
-		return FAIL_WHY(ERR_INVALID, "empty-list", "a table without a person");
+	if (!r.n) return FAIL_WHY(ERR_INVALID, "empty-list", "a table without a person");
 	out->people = (int64_t)r.n;
 	out->councils = count_councils(&r);
 	out->list = (struct json_list){ r.list, r.n };
 	out->refused.items = r.refused;
-	out->refused.n = out->refused_all < REFUSED_SHOWN ? (size_t)out->refused_all
-	                                                  : REFUSED_SHOWN;
+	out->refused.n =
+		out->refused_all < REFUSED_SHOWN ? (size_t)out->refused_all : REFUSED_SHOWN;
 	return ERR_OK;
 }
 

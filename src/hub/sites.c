@@ -24,7 +24,7 @@ const struct shape hub_site_shape = SHAPE("HubSite", struct hub_site, hub_site_f
 
 #define SITE_SELECT                                                                     \
 	"SELECT number, id, scope, name, contact, enrolled_at, expires_at, revoked_at," \
-	" heard_at, forked_at, clock_off_ms, records, quarantined, public_key,"          \
+	" heard_at, forked_at, clock_off_ms, records, quarantined, public_key,"         \
 	" down_version FROM hub_site"
 
 static struct hub_site site_row(struct query *q, struct arena *a)

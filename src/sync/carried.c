@@ -48,7 +48,7 @@ struct reading_carried {
 	struct content {
 		uint8_t hash[SEAL_HASH];
 		str bytes;
-	} *content;
+	} * content;
 	size_t n;
 };
 

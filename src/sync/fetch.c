@@ -3,8 +3,8 @@
  * hash (sync/take.h). Small things come first, so that nobody waits for a film to learn of
  * a revocation; what broke off goes on where it stopped, for a large thing gathers in a
  * file. How far everything is here moves on only at the end of a list. */
-#include "sync/inside.h"
 #include "sync/bytes.h"
+#include "sync/inside.h"
 #include "sync/take.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The contents of things from above that are JSON: one struct and shape for the hub that
- * writes them and the site that reads them. Kinds, and what each means: docs/protocol.md. */
+ * writes them and the site that reads them. Kinds, and what each means: docs/protocol.md.
+ */
 #pragma once
 
 #include "base/json.h"

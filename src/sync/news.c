@@ -49,13 +49,13 @@ enum err news_all(struct db *db, struct arena *a, str person, str today,
 		str name = column_text(&q, a, 0), content = column_blob(&q, a, 1);
 		/* One that a newer centre wrote in another way hides no others. */
 		if (json_read(content, &item_news_shape, JSON_LENIENT, a, &item)) continue;
-		list[n++] = (struct news){ .id = str_part(name, sizeof(ITEM_NEWS) - 1,
-			                                  name.n),
-			                   .kk = item.kk,
-			                   .ru = item.ru,
-			                   .en = item.en,
-			                   .until = item.until,
-			                   .got_at = column_int(&q, 2, 0) };
+		list[n++] =
+			(struct news){ .id = str_part(name, sizeof(ITEM_NEWS) - 1, name.n),
+			               .kk = item.kk,
+			               .ru = item.ru,
+			               .en = item.en,
+			               .until = item.until,
+			               .got_at = column_int(&q, 2, 0) };
 	}
 	*out = (struct json_list){ list, n };
 	return query_end(&q);

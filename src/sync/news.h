@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a trainer is to know from above: announcements, and how the centre's courses stand. */
+/* What a trainer is to know from above: announcements, and how the centre's courses stand.
+ */
 #pragma once
 
-#include "sync/items.h"
 #include "store/store.h"
+#include "sync/items.h"
 
 struct news {
 	str id; /* "pub_…" */

@@ -25,7 +25,8 @@ static bool entry_is_sound(const struct hub_link *link, const struct down_entry 
 	bool hashed = !e->sha256.n || text_unhex(e->sha256, hash, SEAL_HASH);
 	bool dated = (!e->not_before.n || time_is_date(e->not_before)) &&
 	             (!e->not_after.n || time_is_date(e->not_after));
-	return hashed && dated && scope_is(e->scope) && scope_covers(e->scope, link->scope) &&
+	return hashed && dated && scope_is(e->scope) &&
+	       scope_covers(e->scope, link->scope) &&
 	       e->bytes <= (take_is_large(e) ? TAKE_LARGE : TAKE_SMALL);
 }
 

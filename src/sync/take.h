@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "sync/sync.h"
 
-#define TAKE_SMALL ((int64_t)8 << 20)  /* bytes of a thing that lies in the database */
-#define TAKE_LARGE ((int64_t)2 << 30)  /* bytes of a course */
+#define TAKE_SMALL ((int64_t)8 << 20) /* bytes of a thing that lies in the database */
+#define TAKE_LARGE ((int64_t)2 << 30) /* bytes of a course */
 
 /* Whether a thing lies in a file of its own: courses do. */
 bool take_is_large(const struct down_entry *);
@@ -23,6 +23,7 @@ fallible take_small(struct site_sync *, const struct down_entry *, str content);
 fallible take_large(struct site_sync *, struct arena *, const struct down_entry *,
                     const char *path);
 /* DIR/down/SHA256: where the bytes of a large thing gather. */
-fallible take_path(const struct site_sync *, const struct down_entry *, char out[FILE_PATH]);
+fallible take_path(const struct site_sync *, const struct down_entry *,
+                   char out[FILE_PATH]);
 /* Everything up to `version` is here. Files of things that nobody waits for go. */
 fallible take_reached(struct site_sync *, int64_t version);

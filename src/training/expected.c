@@ -17,8 +17,7 @@ static const struct json_field row_fields[] = {
 	JSON_TEXT(struct expected_row, person, false, 1, 40),
 	JSON_BOOL(struct expected_row, present, true),
 };
-static const struct shape row_shape =
-	SHAPE("ExpectedRow", struct expected_row, row_fields);
+static const struct shape row_shape = SHAPE("ExpectedRow", struct expected_row, row_fields);
 static const struct json_field near_fields[] = {
 	JSON_TEXT(struct expected_near, person, true, 1, 40),
 	JSON_TEXT(struct expected_near, typed, true, 0, 320),
@@ -112,9 +111,9 @@ static fallible read_come(struct comparing *c, struct db *db, str event)
 		if (!council.p) council = S("");
 		c->come[c->n_come++] = (struct come){
 			.person = column_text(&q, a, 0),
-			.typed = str_trim(arena_printf(a, "%.*s %.*s %.*s",
-			                               STR_ARG(surname), STR_ARG(given),
-			                               STR_ARG(patronymic))),
+			.typed =
+				str_trim(arena_printf(a, "%.*s %.*s %.*s", STR_ARG(surname),
+			                              STR_ARG(given), STR_ARG(patronymic))),
 			.council_name = council,
 			.name = fold_name(a, surname, given, patronymic),
 			.short_name = fold_name(a, surname, given, S("")),
@@ -206,9 +205,9 @@ static struct json_list nearly(struct comparing *c)
 		const struct come *w = &c->come[k];
 		const struct listed *l = w->found ? NULL : find_near(c, w);
 		if (!l) continue;
-		list[n++] = (struct expected_near){ w->person,      w->typed,
+		list[n++] = (struct expected_near){ w->person,       w->typed,
 			                            w->council_name, l->row.surname,
-			                            l->row.given,   l->row.patronymic };
+			                            l->row.given,    l->row.patronymic };
 	}
 	return (struct json_list){ list, n };
 }

@@ -158,7 +158,8 @@ static void write_course(struct world *w, const char *page, char path[FILE_PATH]
 	zip_begin(&z);
 	zip_text(&z, "imsmanifest.xml",
 	         "<manifest identifier='M'><metadata><schemaversion>1.2</schemaversion>"
-	         "</metadata><organizations><organization identifier='O'><title>Құқық</title>"
+	         "</metadata><organizations><organization "
+	         "identifier='O'><title>Құқық</title>"
 	         "<item identifier='I' identifierref='R'><title>Part</title></item>"
 	         "</organization></organizations><resources><resource identifier='R'"
 	         " scormtype='sco' href='a.html'/></resources></manifest>");
@@ -302,8 +303,9 @@ static void revocations_of_the_country_reach_every_site(void **state)
 	struct country_invite i = { code, "KZ-75/7510", DAY, { "" } };
 	assert_ok(store_write(w->c.hub.store, country_invite_in, &i));
 	assert_int_equal(country_enrol(&w->c, &other->id, code).type, EXCHANGE_ENROL);
-	country_tell(other, "certificate.revoked",
-	             arena_printf(w->c.a, "{\"serial\":\"%s\",\"why\":\"mistake\"}", serial));
+	country_tell(
+		other, "certificate.revoked",
+		arena_printf(w->c.a, "{\"serial\":\"%s\",\"why\":\"mistake\"}", serial));
 	country_tell(other, "certificate.revoked",
 	             S("{\"serial\":\"not a serial\",\"why\":\"mistake\"}"));
 	country_send_all(&w->c, other);
@@ -337,9 +339,10 @@ static bool say_bent_list(struct world *w, enum exchange_type type, str body,
 	return true;
 }
 
-#define HASH "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" /* "abc" */
-#define ENTRY(name, version, bytes, scope)                                             \
-	"{\"name\":\"" name "\",\"version\":" version ",\"bytes\":" bytes              \
+#define HASH "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" /* "abc" \
+	                                                                         */
+#define ENTRY(name, version, bytes, scope)                                \
+	"{\"name\":\"" name "\",\"version\":" version ",\"bytes\":" bytes \
 	",\"scope\":\"" scope "\",\"sha256\":\"" HASH "\"}"
 #define LIST(version, entries) "{\"version\":" version ",\"items\":[" entries "]}"
 
@@ -381,7 +384,8 @@ static void what_is_not_for_us_or_goes_back_is_not_taken(void **state)
 	assert_int_equal(news_now(w).n, 4);
 }
 
-static bool change_piece(struct world *w, enum exchange_type type, str body, struct buf *out)
+static bool change_piece(struct world *w, enum exchange_type type, str body,
+                         struct buf *out)
 {
 	(void)w;
 	if (type != EXCHANGE_ITEM || body.n < 17) return false;
@@ -449,7 +453,9 @@ static void revocations_are_never_made_older(void **state)
 static str export_file(struct world *w, str site, int64_t course_most)
 {
 	struct buf out;
-	struct hub_export how = { .site = site, .course_most = course_most, .most = BUNDLE_MOST };
+	struct hub_export how = { .site = site,
+		                  .course_most = course_most,
+		                  .most = BUNDLE_MOST };
 	buf_init(&out, BUNDLE_MOST);
 	assert_ok(hub_items_export(&w->c.hub, w->c.a, &how, &out));
 	str kept = arena_copy(w->c.a, buf_as_str(&out));
