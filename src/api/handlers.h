@@ -15,7 +15,7 @@ handler my_language, my_courses, my_launch;
 handler course_list, course_drop, course_centre, package_add;
 /* api_events.c */
 handler event_list, event_new, event_show, event_end, event_again, event_choose,
-	event_poster, event_grid, event_csv, event_expected;
+	event_poster, event_grid, event_csv, event_xlsx, event_expected;
 /* api_people.c */
 handler person_show, person_presence, person_rename, attempt_trace;
 /* api_news.c */

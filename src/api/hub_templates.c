@@ -6,7 +6,6 @@
 #include "api/hub_shapes.h"
 #include "base/text.h"
 #include "hub/publish.h"
-#include "paper/page.h"
 
 struct looking {
 	struct arena *a;
@@ -129,12 +128,11 @@ static fallible read_logo(struct request *rq, struct arena *a, str *out)
 	bool fits = length > 0 && length <= (int64_t)LOGO_MOST;
 	char *bytes = arena_alloc(a, fits ? (size_t)length : 1);
 	size_t n = 0, got = 1;
-	int width, height;
 	while (fits && got > 0 && n < (size_t)length) {
 		TRY(request_read(rq, bytes + n, (size_t)length - n, &got));
 		n += got;
 	}
-	if (!fits || !jpeg_size((str){ bytes, n }, &width, &height))
+	if (!fits || !template_logo_is((str){ bytes, n }))
 		return FAIL_WHY(ERR_INVALID, "bad-logo", "a logo of %lld bytes",
 		                (long long)length);
 	char *text = arena_alloc(a, n * 4 / 3 + 4);

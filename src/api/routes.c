@@ -86,6 +86,8 @@ const struct route api_routes[] = {
 	  event_expected, "Who is expected by the centre's list, who of them has come, and who came by a name that is nearly one of the list." },
 	{ GET,    "/api/events/{id}/results.csv", MAIN, TRAINER, COSTLY, NULL,        NOTHING,
 	  event_csv,     "The results as a table for spreadsheets, in ?language=." },
+	{ GET,    "/api/events/{id}/results.xlsx", MAIN, TRAINER, COSTLY, NULL,       NOTHING,
+	  event_xlsx,    "The same table as XLSX." },
 
 	/* People --------------------------------------------------------------------------- */
 	{ GET,    "/api/events/{id}/people/{person}", MAIN, TRAINER, NORMAL, NULL,    ONE(person_detail_shape),

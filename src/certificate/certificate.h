@@ -98,6 +98,8 @@ fallible template_reset(struct tx *);
  * ("template-mandatory") when the centre decides. Needs store_write_as. */
 fallible template_set(struct tx *, struct arena *, const struct template *);
 fallible template_logo(struct db *, struct arena *, str *out); /* STR_NONE: none */
+/* Whether it is a JPEG of at most LOGO_MOST bytes. */
+bool template_logo_is(str bytes);
 /* A JPEG of at most LOGO_MOST bytes; STR_NONE takes it away. ERR_INVALID ("bad-logo"). */
 fallible template_set_logo(struct tx *, str jpeg);
 

@@ -114,15 +114,20 @@ enum err template_set(struct tx *tx, struct arena *a, const struct template *t)
 
 SQL(logo_select, "SELECT bytes FROM certificate_logo WHERE only = 1");
 
+bool template_logo_is(str bytes)
+{
+	int width, height;
+	return bytes.n <= LOGO_MOST && jpeg_size(bytes, &width, &height);
+}
+
 /* The centre's JPEG; STR_NONE when what it sent is none. */
 static str logo_of(struct arena *a, const struct centre_template *t)
 {
 	size_t n = t->logo.n * 3 / 4;
 	uint8_t *bytes = arena_alloc(a, n + 1);
-	int width, height;
 	str jpeg = { (const char *)bytes, n };
 	bool good = t->logo.n && text_unbase64url(t->logo, bytes, n) &&
-	            jpeg_size(jpeg, &width, &height);
+	            template_logo_is(jpeg);
 	return good ? jpeg : STR_NONE;
 }
 
@@ -143,12 +148,11 @@ SQL(logo_put, "INSERT INTO certificate_logo (only, bytes) VALUES (1, :bytes)"
 
 enum err template_set_logo(struct tx *tx, str jpeg)
 {
-	int width, height;
 	if (!jpeg.p) {
 		QUERY(drop, tx_db(tx), logo_drop);
 		return query_run(&drop, NULL);
 	}
-	if (jpeg.n > LOGO_MOST || !jpeg_size(jpeg, &width, &height))
+	if (!template_logo_is(jpeg))
 		return FAIL_WHY(ERR_INVALID, "bad-logo",
 		                "the logo is no JPEG picture of at most 300 KB");
 	QUERY(put, tx_db(tx), logo_put);

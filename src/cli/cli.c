@@ -132,6 +132,10 @@ const struct command cli_commands[] = {
 	{ "hub trust", "--data DIR [-o FILE]",
 	  "This centre, its sites and the keys that were cut off, for `kenes verify`.",
 	  cmd_hub_trust },
+	{ "hub rebuild", "--data DIR [--check] [--json]",
+	  "Makes what follows from the records anew, while the hub is not served, and says "
+	  "what differed; --check only looks, and ends with 1 when anything does.",
+	  cmd_hub_rebuild },
 	{ "hub setup", "--data DIR --name NAME --login LOGIN [--language kk|ru|en]",
 	  "A one-time code for a national coordinator to begin with; again: a new one, "
 	  "for a lost phone.",

@@ -86,6 +86,7 @@ int cmd_hub_withdraw(char **);
 int cmd_hub_export(char **);
 int cmd_hub_revocations(char **);
 int cmd_hub_trust(char **);
+int cmd_hub_rebuild(char **);
 int cmd_enrol(char **);
 int cmd_sync(char **);
 int cmd_sync_export(char **);

@@ -9,7 +9,6 @@
 #include "cli/inside.h"
 #include "cli/sync.h"
 #include "hub/publish.h"
-#include "paper/page.h"
 #include "sync/bundle.h"
 
 #define MEMORY ((size_t)512 << 20)
@@ -160,10 +159,9 @@ static enum err send_look(struct tx *tx, void *arg)
 static fallible read_logo(struct publishing_cmd *c, str *out)
 {
 	str bytes;
-	int width, height;
 	if (!c->logo) return ERR_OK;
 	TRY(file_read(c->logo, LOGO_MOST, c->a, &bytes));
-	if (!jpeg_size(bytes, &width, &height))
+	if (!template_logo_is(bytes))
 		return FAIL(ERR_INVALID, "%s is no JPEG picture", c->logo);
 	char *text = arena_alloc(c->a, bytes.n * 4 / 3 + 4);
 	text_base64url((const uint8_t *)bytes.p, bytes.n, text);
