@@ -11,8 +11,9 @@
 
 #define BYTES "application/octet-stream"
 #define MEMORY ((size_t)32 << 20)
-#define RECEIPT_COURSE ((int64_t)4 << 20) /* larger courses do not travel with a receipt \
-	                                   */
+#define RECEIPT_COURSE                                                    \
+	((int64_t)4 << 20) /* larger courses do not travel with a receipt \
+	                    */
 #define RECEIPT_ITEMS ((int64_t)12 << 20)
 
 /* The whole body, at most `most` bytes. */

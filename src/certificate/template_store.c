@@ -126,8 +126,8 @@ static str logo_of(struct arena *a, const struct centre_template *t)
 	size_t n = t->logo.n * 3 / 4;
 	uint8_t *bytes = arena_alloc(a, n + 1);
 	str jpeg = { (const char *)bytes, n };
-	bool good = t->logo.n && text_unbase64url(t->logo, bytes, n) &&
-	            template_logo_is(jpeg);
+	bool good =
+		t->logo.n && text_unbase64url(t->logo, bytes, n) && template_logo_is(jpeg);
 	return good ? jpeg : STR_NONE;
 }
 

@@ -339,8 +339,9 @@ static bool say_bent_list(struct world *w, enum exchange_type type, str body,
 	return true;
 }
 
-#define HASH "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" /* "abc" \
-	                                                                         */
+#define HASH                                                                        \
+	"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" /* "abc" \
+	                                                                    */
 #define ENTRY(name, version, bytes, scope)                                \
 	"{\"name\":\"" name "\",\"version\":" version ",\"bytes\":" bytes \
 	",\"scope\":\"" scope "\",\"sha256\":\"" HASH "\"}"

@@ -1040,11 +1040,6 @@ export interface HubTemplate {
 	look: CertificateTemplate;
 }
 
-export interface ReportAudit {
-	number: number;
-	at: number;
-	who: string;
-	who_name?: string;
 export interface HubCertificate {
 	certificate: ReportCertificate;
 	verdict?: CertificateVerdict;
@@ -1186,7 +1181,6 @@ export interface HubRoutes {
 	'GET /verify/revocations.txt': { takes: undefined; gives: undefined };
 	/** This centre, its sites, and the keys that were cut off, for `kenes verify --trust`. */
 	'GET /verify/trust.txt': { takes: undefined; gives: undefined };
-	/** The registry: newest first, or whose number begins with ?find=. */
 	/** The registry, of ?state=: newest first, or whose number, or holder's name, begins with ?find=. */
 	'GET /api/hub/certificates': { takes: undefined; gives: ReportCertificate[] };
 	/** One: its facts, who issued it by what right, what became of it. 404 no-certificate. */
