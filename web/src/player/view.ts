@@ -10,7 +10,7 @@ import { Toc } from './toc';
 import { say, type Key, type Language } from '../words/words';
 
 const FAREWELL_MS = 1200;   // long enough to read that everything is saved
-const PATIENCE_MS = 400;    // as long the screen may stay empty for the course's own page to come first
+const PATIENCE_MS = 700;    // as long the screen may stay empty for the course's own page to come first
 
 type Page = 'opening' | 'waiting' | 'absent' | 'unknown' | 'no-content' | 'suspended' | 'ended' | 'elsewhere';
 
