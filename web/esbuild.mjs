@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the browser's side:  node esbuild.mjs [--out DIR] [--wasm FILE]   (default: web/out, build/scorm.wasm)
 //
-// Five worlds, each a page with one script and one style sheet: the app (main origin), the player
+// Worlds, each a page with one script and one style sheet: the app (main origin) for learners and for the trainer, the player
 // (content origin), the keeper (a hidden frame of the main origin), the verification page (/v) and the desk of a hub. A page is an HTML template in
 // which {{app.js}}, {{app.css}}, {{icon.svg}} … stand for the hash-named files under /assets.
 // Fails when a word is missing in a language, an error of the API has no sentence, or the first page
@@ -22,8 +22,10 @@ const BUDGET = 60_000; // gzip bytes of the first page's JavaScript
 const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
 // Which words a world carries: all languages, but only its own prefixes.
+const onlyTrainer = /^(dispute|event|finding|first|health|import|live|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
 const pages = [
-  { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
+  { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) && !onlyTrainer.test(key) },
+  { name: 'trainer', html: 'index.html', script: 'src/app/trainer.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
   { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken)\b/.test(key) },
   { name: 'player', html: 'src/player/player.html', script: 'src/player/main.ts', style: 'src/player/player.css', words: key => /^(player|light|common|lang|size)\./.test(key) },
   { name: 'keeper', html: 'src/keeper/keeper.html', script: 'src/keeper/main.ts', words: () => false },
@@ -92,7 +94,7 @@ const present = pages.filter(page => {
 for (const page of present) Object.assign(assets, await bundle(page));
 for (const page of present) {
   const name = page.name === 'app' ? 'index.html' : `${page.name}.html`;
-  writeFileSync(join(out, name), fill(readFileSync(join(here, page.html), 'utf8'), assets));
+  writeFileSync(join(out, name), fill(readFileSync(join(here, page.html), 'utf8').replace(/\{\{app\./g, `{{${page.name}.`), assets));
 }
 
 // The verification page once more, as one file: it must work from a disk, with no network, for years. What a site
@@ -120,6 +122,7 @@ if (single) {
 const gzip = file => gzipSync(readFileSync(join(out, file)), { level: 9 }).length;
 for (const file of readdirSync(join(out, 'assets')).sort())
   console.log(`web: ${String(gzip(join('assets', file))).padStart(6)} B gzip  assets/${file}`);
+const TRAINER_BUDGET = 80_000; // it comes from the laptop's own disk
 const first = Math.max(...['app.js', 'hub.js'].map(name => assets[name] ? gzip(assets[name].slice(1)) : 0));
 console.log(`web: first page ${first} of ${BUDGET} B gzip JavaScript → ${relative(process.cwd(), out) || '.'}`);
 const { outputFiles: [glue] } = await build({
@@ -127,7 +130,8 @@ const { outputFiles: [glue] } = await build({
 });
 const engine = gzip(assets['scorm.wasm'].slice(1)) + gzipSync(glue.contents, { level: 9 }).length;
 console.log(`web: engine ${engine} of ${ENGINE_BUDGET} B gzip WebAssembly and what stands in front of it`);
-if (first > BUDGET || engine > ENGINE_BUDGET) {
-  console.error(`web: ${first > BUDGET ? 'the first page' : 'the engine'} is heavier than its budget`);
+const trainer = gzip(assets['trainer.js'].slice(1));
+if (first > BUDGET || trainer > TRAINER_BUDGET || engine > ENGINE_BUDGET) {
+  console.error(`web: ${first > BUDGET ? 'the first page' : trainer > TRAINER_BUDGET ? 'the trainer’s page' : 'the engine'} is heavier than its budget`);
   process.exit(1);
 }

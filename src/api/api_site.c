@@ -206,7 +206,7 @@ enum err site_room(struct request *rq, struct reply *rs)
 {
 	struct api *api = api_of(rq);
 	struct room room = { .version = S(KENES_VERSION) };
-	TRY(place_addresses(rq, STR_NONE, &room.addresses));
+	TRY(place_addresses(rq, S(""), &room.addresses));
 	uint64_t free_bytes;
 	TRY(file_room(api->data, &free_bytes));
 	struct server_numbers n = server_numbers(atomic_load(&api->server));

@@ -11,17 +11,6 @@
 
 /* ---- how things stand ---- */
 
-static fallible told_at(struct db *db, struct arena *a, int64_t *out)
-{
-	struct json_list epochs;
-	TRY(journal_epochs(db, a, &epochs));
-	const struct journal_epoch *e = epochs.items;
-	*out = JSON_ABSENT;
-	for (size_t i = 0; i < epochs.n; i++)
-		if (e[i].told_at != JSON_ABSENT && e[i].told_at > *out) *out = e[i].told_at;
-	return ERR_OK;
-}
-
 static fallible state_of(struct request *rq, struct db *db, struct sync_state *out)
 {
 	struct arena *a = request_arena(rq);
@@ -34,7 +23,7 @@ static fallible state_of(struct request *rq, struct db *db, struct sync_state *o
 		                    .tried_at = JSON_ABSENT,
 		                    .reached_at = JSON_ABSENT };
 	TRY(journal_refused(db, &out->refused));
-	TRY(told_at(db, a, &out->told_at));
+	TRY(journal_told_at(db, a, &out->told_at));
 	out->running = api->sync.runs && api->sync.runs(api->sync.job);
 	enum err e = link_get(db, a, &link);
 	if (e == ERR_NOT_FOUND) return ERR_OK;
@@ -148,18 +137,23 @@ static fallible take_body(struct request *rq, struct buf *out)
 	return ERR_OK;
 }
 
-enum err sync_receipt(struct request *rq, struct reply *rs)
+enum err sync_take_receipt(struct request *rq)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(MEMORY);
 	struct site_sync sync = sync_of(api_of(rq));
 	struct sync_report report;
-	struct sync_state state;
 	struct buf body;
 	buf_init(&body, BUNDLE_MOST);
 	enum err e = take_body(rq, &body);
 	if (!e) e = bundle_import(&sync, buf_as_str(&body), a, &report);
 	buf_free(&body);
-	if (e) return e;
+	return e;
+}
+
+enum err sync_receipt(struct request *rq, struct reply *rs)
+{
+	struct sync_state state;
+	TRY(sync_take_receipt(rq));
 	READ(db, rq);
 	TRY(state_of(rq, db, &state));
 	api_give(rs, 200, &sync_state_shape, &state);

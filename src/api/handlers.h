@@ -15,7 +15,7 @@ handler my_language, my_courses, my_launch;
 handler course_list, course_drop, package_add;
 /* api_events.c */
 handler event_list, event_new, event_show, event_end, event_again, event_choose,
-	event_poster, event_grid, event_csv;
+	event_poster, event_grid, event_csv, event_xlsx;
 /* api_people.c */
 handler person_show, person_presence, attempt_trace;
 /* api_certificates.c */
@@ -29,3 +29,7 @@ handler template_show, template_change, template_try, logo_change, logo_drop, ve
 handler page_player, page_keeper, player_launch, player_tree, player_open, player_commit;
 /* api_sync.c */
 handler sync_show, sync_start, sync_enrolment, sync_bundle, sync_receipt;
+/* Reads the body as a file that was carried back. */
+fallible sync_take_receipt(struct request *);
+/* api_carry.c */
+handler carry_pass, carry_show, carry_bundle, carry_receipt;

@@ -232,11 +232,12 @@ static enum err new_code(struct tx *tx, void *arg)
 	return coordinator_code(tx, m->id, str_of(m->code), m->who);
 }
 
-static fallible give_code(struct request *rq, struct reply *rs, const char *code,
+/* `text` is what the QR code says. */
+static fallible give_code(struct request *rq, struct reply *rs, const char *code, str text,
                           int64_t life_ms)
 {
 	struct hub_code out = { str_of(code), STR_NONE, time_now() + life_ms };
-	TRY(draw(rq, out.code, &out.qr));
+	TRY(draw(rq, text, &out.qr));
 	api_give(rs, 201, &hub_code_shape, &out);
 	return ERR_OK;
 }
@@ -248,7 +249,7 @@ enum err hub_coordinator_new(struct request *rq, struct reply *rs)
 	struct making m = { .in = &in, .who = hub_who(rq) };
 	code_new(m.code);
 	TRY(store_write_as(hub_api_of(rq)->hub.store, STORE_SECRETS, add, &m));
-	return give_code(rq, rs, m.code, COORDINATOR_CODE_MS);
+	return give_code(rq, rs, m.code, str_of(m.code), COORDINATOR_CODE_MS);
 }
 
 enum err hub_coordinator_code(struct request *rq, struct reply *rs)
@@ -256,7 +257,7 @@ enum err hub_coordinator_code(struct request *rq, struct reply *rs)
 	struct making m = { .id = request_param(rq, "id"), .who = hub_who(rq) };
 	code_new(m.code);
 	TRY(store_write_as(hub_api_of(rq)->hub.store, STORE_SECRETS, new_code, &m));
-	return give_code(rq, rs, m.code, COORDINATOR_CODE_MS);
+	return give_code(rq, rs, m.code, str_of(m.code), COORDINATOR_CODE_MS);
 }
 
 static enum err end(struct tx *tx, void *arg)
@@ -269,6 +270,27 @@ enum err hub_coordinator_end(struct request *rq, struct reply *rs)
 {
 	struct making m = { .id = request_param(rq, "id"), .who = hub_who(rq) };
 	TRY(store_write(hub_api_of(rq)->hub.store, end, &m));
+	rs->status = 204;
+	return ERR_OK;
+}
+
+struct granting {
+	str id, who;
+	bool may;
+};
+
+static enum err grant(struct tx *tx, void *arg)
+{
+	const struct granting *g = arg;
+	return coordinator_set_opens_iin(tx, g->id, g->may, g->who);
+}
+
+enum err hub_coordinator_iin(struct request *rq, struct reply *rs)
+{
+	struct hub_may in;
+	TRY(request_body(rq, &hub_may_shape, &in));
+	struct granting g = { request_param(rq, "id"), hub_who(rq), in.may };
+	TRY(store_write(hub_api_of(rq)->hub.store, grant, &g));
 	rs->status = 204;
 	return ERR_OK;
 }
@@ -296,5 +318,10 @@ enum err hub_invite_new(struct request *rq, struct reply *rs)
 	TRY(hub_may_act(rq, i.in.scope));
 	code_new(i.code);
 	TRY(store_write(hub_api_of(rq)->hub.store, invite, &i));
-	return give_code(rq, rs, i.code, i.in.days * 86400000LL);
+	/* The address that the coordinator's own browser reaches the hub by, and the code:
+	 * a laptop that reads the picture has nothing to type. */
+	str origin = request_header(rq, "Origin"), text = str_of(i.code);
+	if (origin.p)
+		text = arena_printf(request_arena(rq), "%.*s#%s", STR_ARG(origin), i.code);
+	return give_code(rq, rs, i.code, text, i.in.days * 86400000LL);
 }

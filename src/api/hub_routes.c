@@ -44,6 +44,8 @@ const struct route hub_routes[] = {
 	  hub_coordinator_new, "Makes one: 201 with the code to begin with. 409 login-taken." },
 	{ POST,   "/api/hub/coordinators/{id}/code", MAIN,    NATIONAL, NORMAL, NULL, &hub_code_shape, false, false,
 	  hub_coordinator_code, "A new code, for a lost phone or a forgotten password." },
+	{ POST,   "/api/hub/coordinators/{id}/iin", MAIN,    NATIONAL, NORMAL, &hub_may_shape, NULL, false, false,
+	  hub_coordinator_iin, "Gives or takes the right to open sealed IINs. 409 auditor-reads." },
 	{ DELETE, "/api/hub/coordinators/{id}", MAIN,    NATIONAL, NORMAL, NULL, NULL, false, false,
 	  hub_coordinator_end, "Takes the right away. 409 last-national." },
 
@@ -81,13 +83,15 @@ const struct route hub_routes[] = {
 	{ GET,    "/api/hub/people/{id}", MAIN,    COORDINATOR, NORMAL, NULL, &report_person_detail_shape, false, false,
 	  hub_person_show, "One person: results, certificates, other ids." },
 	{ GET,    "/api/hub/people/{id}/export", MAIN,    EDITOR, COSTLY, NULL, &report_export_shape, false, false,
-	  hub_person_all, "All that is held about one person, for the person; audited." },
+	  hub_person_all, "All that is held about one person, for the person; ?as=file to save it; audited." },
 	{ POST,   "/api/hub/people/{id}/merge", MAIN,    EDITOR, NORMAL, &hub_into_shape, NULL, false, false,
 	  hub_person_join, "This id is the same person as `into`. Undone by unmerge." },
 	{ POST,   "/api/hub/people/{id}/unmerge", MAIN,    EDITOR, NORMAL, NULL, NULL, false, false,
 	  hub_person_part, "They are two people after all." },
 	{ POST,   "/api/hub/people/{id}/erase", MAIN,    EDITOR, NORMAL, NULL, NULL, false, false,
 	  hub_person_wipe, "Takes names and payloads away, here and at the sites. Cannot be undone." },
+	{ POST,   "/api/hub/people/{id}/iin", MAIN,    EDITOR, COSTLY, &hub_why_shape, &hub_iin_shape, false, false,
+	  hub_person_iin, "Opens the sealed IIN, by who has that right and with a reason; audited. 403 no-iin-right, 404 no-iin." },
 	{ GET,    "/api/hub/duplicates", MAIN,    COORDINATOR, COSTLY, NULL, &report_pair_shape, true, false,
 	  hub_duplicates, "People of one name in one place who may be one person, 50 pairs." },
 
@@ -101,9 +105,19 @@ const struct route hub_routes[] = {
 	{ POST,   "/api/hub/files/{id}/undo",    MAIN, EDITOR, NORMAL, NULL, NULL, false, false,
 	  hub_file_no, "Puts it away uncounted. 409 already-decided." },
 
-	/* Certificates, audit */
+	/* Certificates */
 	{ GET,    "/api/hub/certificates", MAIN,    COORDINATOR, NORMAL, NULL, &report_certificate_shape, true, false,
-	  hub_certificates, "The registry: newest first, or whose number begins with ?find=." },
+	  hub_certificates, "The registry, of ?state=: newest first, or whose number, or holder's name, begins with ?find=." },
+	{ GET,    "/api/hub/certificates/{serial}", MAIN,    COORDINATOR, NORMAL, NULL, &hub_certificate_shape, false, false,
+	  hub_certificate_show, "One: its facts, who issued it by what right, what became of it. 404 no-certificate." },
+	{ POST,   "/api/hub/certificates/verify", MAIN,    COORDINATOR, COSTLY, &verify_new_shape, &hub_verified_shape, false, false,
+	  hub_certificate_check, "Whether a certificate is true: a link, the code's text, or a number of the caller's area; audited." },
+	{ POST,   "/api/hub/certificates/{serial}/correct", MAIN,    EDITOR, NORMAL, &hub_name_shape, NULL, false, false,
+	  hub_certificate_correct, "The holder's right name: the laptop issues it anew at its next contact. 400 same-name, bad-letter; 409 ended-already, erased." },
+	{ POST,   "/api/hub/certificates/{serial}/revoke", MAIN,    EDITOR, NORMAL, &hub_revocation_shape, NULL, false, false,
+	  hub_certificate_end, "Takes one back: here at once, at the laptop at its next contact. 400 bad-reason, why-missing; 409 ended-already." },
+
+	/* Audit */
 	{ GET,    "/api/hub/audit", MAIN,    COORDINATOR, NORMAL, NULL, &report_audit_shape, true, false,
 	  hub_audit_list, "Who did what, newest first, before number ?before=. For the whole country only." },
 };

@@ -78,3 +78,51 @@ static const struct json_field into_fields[] = {
 	JSON_TEXT(struct hub_into, into, true, 36, 36),
 };
 const struct shape hub_into_shape = SHAPE("HubInto", struct hub_into, into_fields);
+
+/* ---- certificates ---- */
+
+static const struct json_field certificate_fields[] = {
+	JSON_OBJECT(struct hub_certificate, certificate, true, report_certificate_shape),
+	JSON_OBJECT(struct hub_certificate, verdict, false, verdict_shape),
+	JSON_TEXT(struct hub_certificate, supersedes, false, 1, 100),
+	JSON_INT(struct hub_certificate, changed_at, true, 0, INT64_MAX),
+	JSON_OBJECT(struct hub_certificate, site, true, hub_site_shape),
+	JSON_LIST(struct hub_certificate, orders, true, 2, report_order_shape),
+	JSON_LIST(struct hub_certificate, audit, true, 200, report_audit_shape),
+};
+const struct shape hub_certificate_shape =
+	SHAPE("HubCertificate", struct hub_certificate, certificate_fields);
+
+static const struct json_field verified_fields[] = {
+	JSON_OBJECT(struct hub_verified, verdict, false, verdict_shape),
+	JSON_OBJECT(struct hub_verified, certificate, false, report_certificate_shape),
+	JSON_BOOL(struct hub_verified, registered, true),
+	JSON_TEXT(struct hub_verified, site_name, false, 0, 4000),
+	JSON_INT(struct hub_verified, site_cut_at, false, 0, INT64_MAX),
+};
+const struct shape hub_verified_shape =
+	SHAPE("HubVerified", struct hub_verified, verified_fields);
+
+static const struct json_field name_fields[] = {
+	JSON_TEXT(struct hub_name, surname, true, 1, 100),
+	JSON_TEXT(struct hub_name, given, true, 1, 100),
+	JSON_TEXT(struct hub_name, patronymic, false, 0, 100),
+};
+const struct shape hub_name_shape = SHAPE("HubName", struct hub_name, name_fields);
+
+static const struct json_field revocation_fields[] = {
+	JSON_TEXT(struct hub_revocation, reason, true, 1, 20),
+	JSON_TEXT(struct hub_revocation, why, false, 0, 300),
+};
+const struct shape hub_revocation_shape =
+	SHAPE("HubRevocation", struct hub_revocation, revocation_fields);
+
+static const struct json_field iin_fields[] = {
+	JSON_TEXT(struct hub_iin, iin, true, 12, 12),
+};
+const struct shape hub_iin_shape = SHAPE("HubIin", struct hub_iin, iin_fields);
+
+static const struct json_field may_fields[] = {
+	JSON_BOOL(struct hub_may, may, true),
+};
+const struct shape hub_may_shape = SHAPE("HubMay", struct hub_may, may_fields);

@@ -2,7 +2,9 @@
 /* What the hub's addresses take and give, besides what the subject's own shapes say. */
 #pragma once
 
+#include "certificate/verify.h"
 #include "hub/coordinators.h"
+#include "hub/report.h"
 
 struct hub_hello {
 	bool ready; /* somebody has begun; else `kenes hub setup` */
@@ -61,3 +63,40 @@ struct hub_into {
 	str into; /* per_… */
 };
 extern const struct shape hub_into_shape;
+
+/* ---- certificates ---- */
+struct hub_certificate { /* what the hub reports, and its own verdict */
+	const struct report_certificate *certificate;
+	const struct verdict *verdict; /* NULL: its holder was erased */
+	str supersedes;
+	int64_t changed_at;
+	const struct hub_site *site;
+	struct json_list orders, audit;
+};
+extern const struct shape hub_certificate_shape;
+struct hub_verified {
+	const struct verdict *verdict; /* NULL: known, but its holder was erased */
+	const struct report_certificate *certificate; /* NULL: not of the caller's area */
+	bool registered;                              /* the site has told this hub of it */
+	str site_name;
+	int64_t site_cut_at; /* JSON_ABSENT: the site is not cut off */
+};
+extern const struct shape hub_verified_shape;
+struct hub_name {
+	str surname, given, patronymic;
+};
+extern const struct shape hub_name_shape;
+struct hub_revocation {
+	str reason; /* "mistake", "not-earned", "request", "other" */
+	str why;    /* in words, for the audit; STR_NONE */
+};
+extern const struct shape hub_revocation_shape;
+
+struct hub_iin {
+	str iin;
+};
+extern const struct shape hub_iin_shape;
+struct hub_may {
+	bool may;
+};
+extern const struct shape hub_may_shape;

@@ -6,7 +6,7 @@
 
 #define PLACES_MOST 16
 
-enum err place_addresses(struct request *rq, str code, struct json_list *out)
+enum err place_addresses(struct request *rq, str path, struct json_list *out)
 {
 	struct api *api = api_of(rq);
 	struct server *server = atomic_load(&api->server);
@@ -18,9 +18,9 @@ enum err place_addresses(struct request *rq, str code, struct json_list *out)
 	struct room_address *list = arena_alloc(a, sizeof(*list) * (n + 1));
 	for (size_t i = 0; i < n; i++) {
 		str address = room_address_text(a, place[i].ip, port);
-		if (code.p)
-			address = arena_printf(a, "%.*s/j/%.*s", STR_ARG(address),
-			                       STR_ARG(code));
+		if (path.n)
+			address = arena_printf(a, "%.*s%.*s", STR_ARG(address),
+			                       STR_ARG(path));
 		struct buf svg;
 		buf_init(&svg, 64 << 10);
 		enum err e = qr_svg(&svg, address);

@@ -4,6 +4,6 @@
 
 #include "api/api.h"
 
-/* A list of struct room_address. `code` is an event's join code, STR_NONE for the bare
+/* A list of struct room_address. `path` goes behind each: "/j/123456", "" for the bare
  * addresses. */
-fallible place_addresses(struct request *, str code, struct json_list *out);
+fallible place_addresses(struct request *, str path, struct json_list *out);

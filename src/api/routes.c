@@ -76,6 +76,8 @@ const struct route api_routes[] = {
 	  event_grid,    "The live picture of the room. ETag and 304: made to be polled." },
 	{ GET,    "/api/events/{id}/results.csv", MAIN, TRAINER, COSTLY, NULL,        NOTHING,
 	  event_csv,     "The results as a table for spreadsheets, in ?language=." },
+	{ GET,    "/api/events/{id}/results.xlsx", MAIN, TRAINER, COSTLY, NULL,       NOTHING,
+	  event_xlsx,    "The same table as XLSX." },
 
 	/* People --------------------------------------------------------------------------- */
 	{ GET,    "/api/events/{id}/people/{person}", MAIN, TRAINER, NORMAL, NULL,    ONE(person_detail_shape),
@@ -138,6 +140,14 @@ const struct route api_routes[] = {
 	  sync_bundle,   "What the centre has not signed for as a file, sealed to it. 404 not-enrolled." },
 	{ PUT,    "/api/sync/receipt",    MAIN,    TRAINER, COSTLY, NULL,             FROM_BYTES(sync_state_shape),
 	  sync_receipt,  "Reads a receipt that was carried back: the body is the file. 404 not-for-us." },
+	{ GET,    "/api/sync/courier",    MAIN,    TRAINER, NORMAL, NULL,             ONE(carry_pass_shape),
+	  carry_pass,    "What a courier's phone scans: the address of its page, with a pass that is good for a day. 404 not-enrolled." },
+	{ GET,    "/api/carry/{pass}",    MAIN,    ANYONE,  GUESS,  NULL,             ONE(carry_state_shape),
+	  carry_show,    "What there is to carry, for the courier's page. 404 no-pass." },
+	{ GET,    "/api/carry/{pass}/bundle", MAIN, ANYONE, COSTLY, NULL,             NOTHING,
+	  carry_bundle,  "The file for the centre, as /api/sync/bundle gives it." },
+	{ PUT,    "/api/carry/{pass}/receipt", MAIN, ANYONE, COSTLY, NULL,            FROM_BYTES(carry_state_shape),
+	  carry_receipt, "A receipt that the courier brought back: the body is the file. 404 not-for-us." },
 
 	/* The player (the other origin) ---------------------------------------------------- */
 	{ GET,    "/keeper.html",         MAIN,    ANYONE,  FREE,   NULL,             NOTHING,

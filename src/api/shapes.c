@@ -404,6 +404,23 @@ static const struct json_field sync_state_fields[] = {
 const struct shape sync_state_shape =
 	SHAPE("SyncState", struct sync_state, sync_state_fields);
 
+static const struct json_field carry_state_fields[] = {
+	JSON_TEXT(struct carry_state, site, true, 0, LONG),
+	JSON_TEXT(struct carry_state, hub, true, 0, 600),
+	JSON_INT(struct carry_state, records, true, 0, INT64_MAX),
+	JSON_INT(struct carry_state, unsent, true, 0, INT64_MAX),
+	JSON_INT(struct carry_state, told_at, false, 0, INT64_MAX),
+};
+const struct shape carry_state_shape =
+	SHAPE("CarryState", struct carry_state, carry_state_fields);
+
+static const struct json_field carry_pass_fields[] = {
+	JSON_LIST(struct carry_pass, addresses, true, 100, room_address_shape),
+	JSON_INT(struct carry_pass, until, true, 0, INT64_MAX),
+};
+const struct shape carry_pass_shape =
+	SHAPE("CarryPass", struct carry_pass, carry_pass_fields);
+
 static const struct json_field enrol_new_fields[] = {
 	JSON_TEXT(struct enrol_new, hub, true, 1, 600),
 	JSON_TEXT(struct enrol_new, code, false, 0, 60),

@@ -50,7 +50,7 @@ struct welcome {
 extern const struct shape welcome_shape;
 
 struct room_address {
-	str address;   /* "http://192.168.1.10:8080", a poster's with "/j/CODE" */
+	str address;   /* "http://192.168.1.10:8080", a poster's with "/j/CODE" behind */
 	str interface; /* "wlan0" */
 	str kind;      /* "lan", "loopback" */
 	bool likely;   /* the one that phones in this room most probably reach */
@@ -308,6 +308,19 @@ struct sync_state {
 	bool running;
 };
 extern const struct shape sync_state_shape;
+
+/* What a courier may know. */
+struct carry_state {
+	str site, hub;
+	int64_t records, unsent, told_at;
+};
+extern const struct shape carry_state_shape;
+
+struct carry_pass {
+	struct json_list addresses; /* struct room_address: the courier's page */
+	int64_t until;
+};
+extern const struct shape carry_pass_shape;
 
 struct enrol_new {
 	str hub, code; /* or hub alone, with "#CODE" behind it */

@@ -23,13 +23,20 @@ static enum err course_file(struct api *api, str path, struct resource *out)
 	return members_find(&api->members, p, str_part(rest, slash + 1, rest.n), out);
 }
 
-/* Addresses of the app are its own business: /, /j/123456, /trainer/… are one page. */
+/* Addresses of the app are its own business: /, /j/123456, /courses are one page, /trainer
+ * and all below it another. */
 static bool is_page(str path)
 {
 	size_t last = path.n;
 	while (last > 0 && path.p[last - 1] != '/') last--;
 	str name = str_part(path, last, path.n);
 	return str_index(name, '.') == name.n && !str_is(path, S("/healthz"));
+}
+
+static str page_of(str path)
+{
+	bool trainer = str_is(path, S("/trainer")) || str_starts(path, S("/trainer/"));
+	return trainer ? S("trainer.html") : S("index.html");
 }
 
 enum err files_find(void *app, enum http_origin origin, str path, struct resource *out)
@@ -42,10 +49,10 @@ enum err files_find(void *app, enum http_origin origin, str path, struct resourc
 		return ERR_NOT_FOUND;
 	}
 	if (str_is(path, S("/v"))) return ui_file(api, S("verify.html"), out);
-	if (is_page(path)) return ui_file(api, S("index.html"), out);
+	if (is_page(path)) return ui_file(api, page_of(path), out);
 	/* Pages of the other port, or with a policy of their own. */
 	if (str_is(path, S("/player.html")) || str_is(path, S("/keeper.html")) ||
-	    str_is(path, S("/verify-file.html")))
+	    str_is(path, S("/trainer.html")) || str_is(path, S("/verify-file.html")))
 		return ERR_NOT_FOUND;
 	return ui_file(api, str_part(path, 1, path.n), out);
 }

@@ -162,7 +162,7 @@ static fallible look_at_person(struct looking *l, const struct grid_row *r,
 }
 
 /* ---- the clock ---- */
-SQL(latest_word, "SELECT MAX(COALESCE((SELECT MAX(saved_at) FROM attempt_commit), 0),"
+SQL(latest_word, "SELECT MAX(COALESCE((SELECT MAX(changed_at) FROM attempt), 0),"
                  " COALESCE((SELECT MAX(made_at) FROM certificate), 0),"
                  " COALESCE((SELECT MAX(latest_at) FROM journal_epoch), 0))");
 

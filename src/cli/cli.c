@@ -94,6 +94,10 @@ const struct command cli_commands[] = {
 	  "Cuts a site off: a lost laptop sends no more.", cmd_hub_revoke },
 	{ "hub bundle", "--data DIR --confirm ID | --undo ID",
 	  "Decides about a file that was staged.", cmd_hub_bundle },
+	{ "hub rebuild", "--data DIR [--check] [--json]",
+	  "Makes what follows from the records anew, while the hub is not served, and says "
+	  "what differed; --check only looks, and ends with 1 when anything does.",
+	  cmd_hub_rebuild },
 	{ "hub setup", "--data DIR --name NAME --login LOGIN [--language kk|ru|en]",
 	  "A one-time code for a national coordinator to begin with; again: a new one, "
 	  "for a lost phone.",

@@ -77,6 +77,7 @@ int cmd_hub_invite(char **);
 int cmd_hub_sites(char **);
 int cmd_hub_revoke(char **);
 int cmd_hub_bundle(char **);
+int cmd_hub_rebuild(char **);
 int cmd_enrol(char **);
 int cmd_sync(char **);
 int cmd_sync_export(char **);

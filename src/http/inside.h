@@ -22,6 +22,7 @@ enum {
 	OUT_ROOM = 16 << 10,
 	HEAD_ROOM = 6 << 10,
 	WRITE_MOST = 1 << 30,    /* in one call of CivetWeb */
+	REPLY_PIECES = 4,        /* a head and three pieces of body */
 	EXTRA_ROOM = 4 << 10,    /* for reply_header, of the head's room */
 	BODY_KEPT = 16 << 10,    /* of a worker's reply buffer between requests */
 	BODY_MOST = 16 << 20,    /* the largest reply that a handler may build */
@@ -108,11 +109,17 @@ struct request {
 };
 
 /* ---- server.c: the wire ---- */
+struct piece { /* of what goes out */
+	const void *p;
+	uint64_t n;
+};
 /* Up to n bytes of the body; 0 at its end or when the client is too slow, < 0 when the
  * connection is broken. */
 int wire_read(struct request *, void *out, size_t n);
 /* Sets `broken` when the client is gone. */
 void wire_write(struct request *, const void *bytes, size_t n);
+/* Up to REPLY_PIECES, in one call where the system can do that. */
+void wire_write_pieces(struct request *, const struct piece *, size_t n);
 
 /* ---- request.c: reading what came; pure but for request_body and request_read ---- */
 /* Fills in the known headers, method, length and whether to close, from `field`,
@@ -156,10 +163,6 @@ struct head reply_begin(struct request *, int status);
 /* Ends it and sends it with the body: small ones in one write. HEAD, 204 and 304 have none.
  */
 void reply_send(struct request *, struct head, const void *body, uint64_t n);
-struct piece {
-	const void *p;
-	uint64_t n;
-};
 void reply_pieces(struct request *, struct head, const struct piece *, size_t n);
 /* The same with `n` bytes out of a stream, which stays open. */
 void reply_stream(struct request *, struct head, const struct resource_plain *,

@@ -151,28 +151,6 @@ static void flush(struct request *rq, struct head *h)
 	h->n = 0;
 }
 
-/* What is small is collected in the buffer behind the head; what is large goes out from
- * where it lies. */
-static void add_piece(struct request *rq, struct head *h, const char *p, uint64_t left)
-{
-	while (left && !rq->broken) {
-		if (!h->n && left >= h->room) {
-			size_t n = left < WRITE_MOST ? (size_t)left : WRITE_MOST;
-			wire_write(rq, p, n);
-			p += n;
-			left -= n;
-			continue;
-		}
-		size_t n = h->room - h->n;
-		if (left < n) n = (size_t)left;
-		memcpy(h->p + h->n, p, n);
-		h->n += n;
-		p += n;
-		left -= n;
-		if (h->n == h->room) flush(rq, h);
-	}
-}
-
 /* Moves the head into a wide buffer when there is one to be had; it is to be given back. */
 static char *widen(struct request *rq, struct head *h)
 {
@@ -184,15 +162,26 @@ static char *widen(struct request *rq, struct head *h)
 	return wide;
 }
 
+/* What is small is collected in the buffer behind the head; what is large goes out from
+ * where it lies. */
 void reply_pieces(struct request *rq, struct head h, const struct piece *piece, size_t n)
 {
+	struct piece all[REPLY_PIECES];
 	uint64_t whole = 0;
+	assert(n < REPLY_PIECES);
 	if (!end_head(rq, &h)) return;
-	for (size_t i = 0; i < n && has_body(rq); i++) whole += piece[i].n;
+	if (!has_body(rq)) n = 0;
+	for (size_t i = 0; i < n; i++) whole += piece[i].n;
 	bool fits_wide = whole > h.room - h.n && whole <= POOL_ROOM - h.n;
 	char *wide = fits_wide ? widen(rq, &h) : NULL;
-	for (size_t i = 0; i < n && whole; i++) add_piece(rq, &h, piece[i].p, piece[i].n);
-	flush(rq, &h);
+	if (whole <= h.room - h.n) {
+		for (size_t i = 0; i < n; i++)
+			head_add(&h, (str){ piece[i].p, (size_t)piece[i].n });
+		n = 0;
+	}
+	all[0] = (struct piece){ h.p, h.n };
+	if (n) memcpy(all + 1, piece, n * sizeof *piece);
+	wire_write_pieces(rq, all, n + 1);
 	rq->sent = whole;
 	pool_give(rq->server->pool, wide);
 }

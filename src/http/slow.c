@@ -120,6 +120,11 @@ int slow_occupied(const struct slow *s)
 	return atomic_load(&s->occupied);
 }
 
+int slow_socket(const struct slow_seat *seat)
+{
+	return seat ? seat->fd : -1; /* only this thread changes it */
+}
+
 bool slow_was_cut(const struct slow_seat *seat)
 {
 	return seat && atomic_load(&seat->cut);

@@ -33,6 +33,8 @@ void slow_busy(struct slow_seat *);  /* the head of a request has been read */
 void slow_quiet(struct slow_seat *); /* it is answered; the next may come */
 /* From now on waits for more of the body may take `ms` in all, until the next such call. */
 void slow_deadline(struct slow_seat *, int64_t ms);
+/* The socket of this thread's connection; -1: not known. */
+int slow_socket(const struct slow_seat *);
 /* Whether this connection was cut. */
 bool slow_was_cut(const struct slow_seat *);
 

@@ -101,11 +101,19 @@ static fallible fresh_certificate(struct answering *an, str *out)
 	return ERR_OK;
 }
 
+static enum err note_heard(struct tx *tx, void *arg)
+{
+	const struct hub_site *site = arg;
+	return site_heard(tx, site->number);
+}
+
 static fallible answer_status(struct answering *an, struct db *db)
 {
 	struct status ask, reply = { 0 };
 	if (json_read(an->rq.body, &status_shape, JSON_LENIENT, an->a, &ask))
 		return FAIL(ERR_INVALID, "not a request for the status");
+	/* Every contact asks this: also one that has nothing to send. */
+	TRY(store_write(an->hub->store, note_heard, &an->site));
 	const struct status_epoch *e = ask.epochs.items;
 	struct status_epoch *told = arena_alloc(an->a, (ask.epochs.n + 1) * sizeof *told);
 	for (size_t i = 0; i < ask.epochs.n; i++) {
@@ -224,7 +232,7 @@ static const struct {
 
 static fallible check(struct answering *an, struct db *db)
 {
-	enum err e = site_by_key(db, an->a, an->rq.key_id, &an->site);
+	enum err e = hub_site_by_key(db, an->a, an->rq.key_id, &an->site);
 	if (e && e != ERR_NOT_FOUND) return e;
 	an->known = !e;
 	if (!questions[an->rq.type].known) return ERR_OK;

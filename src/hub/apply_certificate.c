@@ -112,5 +112,6 @@ enum err apply_dispute(struct applying *ap, const struct record *r)
 {
 	struct fact_dispute f;
 	TRY(body_read(ap, r, &fact_dispute_shape, &f));
+	if (ap->replayed) return ERR_OK;
 	return attention_add(ap->tx, S("dispute"), ap->site, ap->scope, f.dispute, f.says);
 }

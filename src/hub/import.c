@@ -53,7 +53,7 @@ static fallible check_request(struct staging *s, struct db *db, str bytes)
 	if (!exchange_read(bytes, &rq) || rq.type != EXCHANGE_BATCH)
 		return FAIL_WHY(ERR_INVALID, "bad-bundle",
 		                "the file holds what is no batch");
-	if (!s->site.id.p) TRY(site_by_key(db, s->a, rq.key_id, &s->site));
+	if (!s->site.id.p) TRY(hub_site_by_key(db, s->a, rq.key_id, &s->site));
 	TRY(batch_read(rq.body, a, &batch, NULL));
 	const uint8_t *key = (const uint8_t *)s->site.public_key.p;
 	if (s->site.public_key.n != SEAL_PUBLIC || !str_is(id_str(&rq.site), s->site.id) ||

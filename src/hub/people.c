@@ -84,7 +84,7 @@ enum err hub_person_correct(struct tx *tx, str person, const struct order_name *
 SQL(hub_certificate_home, "SELECT s.number, s.scope, c.state FROM hub_certificate c"
                           " JOIN hub_site s ON s.number = c.site WHERE c.serial = :serial");
 
-enum err hub_certificate_revoke(struct tx *tx, str serial, str reason, str who)
+enum err hub_certificate_revoke(struct tx *tx, str serial, str reason, str why, str who)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(64 << 10);
 	struct applying *ap = arena_new(a, struct applying);
@@ -104,7 +104,9 @@ enum err hub_certificate_revoke(struct tx *tx, str serial, str reason, str who)
 	TRY(certificate_set_revoked(ap, serial, reason));
 	TRY(put_order(ap, "certificate", serial, &order_revoke_shape, &order));
 	TRY(sums_write(ap));
-	return hub_audit(tx, who, S("certificate.revoked"), serial, reason);
+	str detail = arena_printf(a, "%.*s%s%.*s", STR_ARG(reason), why.n ? ": " : "",
+	                          STR_ARG(why));
+	return hub_audit(tx, who, S("certificate.revoked"), serial, detail);
 }
 
 /* ---- quarantine ---- */

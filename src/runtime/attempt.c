@@ -184,21 +184,35 @@ enum err attempt_open(struct tx *tx, struct arena *a, str person, str course, st
 
 /* ---- a launch ---- */
 
-SQL(attempt_begins, "UPDATE attempt SET launch = :launch WHERE id = :id AND seq = :seq");
-SQL(engine_begins,
-    "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
-    " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
-SQL(engine_drop, "DELETE FROM attempt_engine WHERE attempt = :attempt");
+/* The numbers of the launch that ends here: its commits are known by them. */
+SQL(launch_ends,
+    "INSERT INTO attempt_launch (attempt, launch, first, last)"
+    " SELECT id, launch, launch_from + 1, seq FROM attempt WHERE id = :id AND seq = :seq"
+    " AND seq > launch_from AND launch <> :launch");
+SQL(attempt_begins,
+    "UPDATE attempt SET launch = :launch,"
+    " launch_from = CASE WHEN launch = :launch THEN launch_from ELSE seq END,"
+    " slot = CASE WHEN :there = 1 THEN COALESCE(slot, 0) END"
+    " WHERE id = :id AND seq = :seq");
+/* A state that no commit left: nothing but the state. */
+SQL(latest_begins,
+    "INSERT INTO attempt_latest (attempt, slot, seq, snapshot)"
+    " SELECT id, slot, 0, :bytes FROM attempt WHERE id = :id AND slot IS NOT NULL"
+    " ON CONFLICT (attempt, slot) DO UPDATE SET snapshot = excluded.snapshot");
 
-static fallible put_engine(struct tx *tx, str attempt, str snapshot)
+static fallible end_launch(struct tx *tx, str attempt, str launch, int64_t seq)
 {
-	if (!snapshot.p) {
-		QUERY(drop, tx_db(tx), engine_drop);
-		bind_text(&drop, ":attempt", attempt);
-		return query_run(&drop, NULL);
-	}
-	QUERY(q, tx_db(tx), engine_begins);
-	bind_text(&q, ":attempt", attempt);
+	QUERY(q, tx_db(tx), launch_ends);
+	bind_text(&q, ":id", attempt);
+	bind_text(&q, ":launch", launch);
+	bind_int(&q, ":seq", seq);
+	return query_run(&q, NULL);
+}
+
+static fallible put_state(struct tx *tx, str attempt, str snapshot)
+{
+	QUERY(q, tx_db(tx), latest_begins);
+	bind_text(&q, ":id", attempt);
 	bind_blob(&q, ":bytes", snapshot.p, snapshot.n);
 	return query_run(&q, NULL);
 }
@@ -208,18 +222,20 @@ enum err launch_begin(struct tx *tx, str attempt, str launch, int64_t seq, str s
 {
 	if (!id_is(launch, "lau")) return FAIL(ERR_INVALID, "not a launch");
 	int64_t changed;
+	TRY(end_launch(tx, attempt, launch, seq));
 	QUERY(q, tx_db(tx), attempt_begins);
 	bind_text(&q, ":id", attempt);
 	bind_text(&q, ":launch", launch);
 	bind_int(&q, ":seq", seq);
+	bind_int(&q, ":there", snapshot.p != NULL);
 	TRY(query_run(&q, &changed));
 	*begun_out = changed > 0;
-	return changed ? put_engine(tx, attempt, snapshot) : ERR_OK;
+	return changed && snapshot.p ? put_state(tx, attempt, snapshot) : ERR_OK;
 }
 
 SQL(attempt_base_get, "SELECT t.seq, t.launch, t.package, t.person, e.snapshot, g.globals,"
                       " g.version FROM attempt t"
-                      " LEFT JOIN attempt_engine e ON e.attempt = t.id"
+                      " LEFT JOIN attempt_latest e ON e.attempt = t.id AND e.slot = t.slot"
                       " LEFT JOIN person_globals g ON g.person = t.person"
                       " WHERE t.id = :attempt");
 

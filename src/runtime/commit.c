@@ -2,96 +2,24 @@
 /* Commits: the hot path of the writer. What a commit comes to was worked out before
  * (replay.c); here it is written down, if it still fits.
  *
- * What is new takes six statements: where the attempt stands, the state of an activity read
- * and written, the engine's state, the commit's own line, the attempt. (What costs is the
- * pages written, more than the statements: hence an older data model is put aside once a
- * minute and not each time.) What was applied before is known by its line (attempt, seq,
- * launch). What comes from a fenced launch is written down with its journal, and nothing
- * else changes. */
+ * What is new takes five statements: where the attempt stands, the state of an activity
+ * read and written, the commit's line with the engine's state, the attempt. (What costs is
+ * the pages written, more than the statements: hence a line takes the place of the one
+ * sixteen commits ago, and an older data model is put aside once a minute and not each
+ * time.) What was applied before is known by its launch's range of numbers. What comes from
+ * a fenced launch is written down with its journal, and nothing else changes. */
 #include "base/time.h"
 #include "runtime/inside.h"
 
 #include <math.h>
 
+#define LATEST_KEPT 16
 #define VERSIONS 5 /* older data models kept of each activity */
 #define VERSION_MS 60000
 #define BODIES_KEPT                                                           \
 	50 /* journals kept of an attempt, where nothing else is left of them \
 	    */
 #define DISPUTES_KEPT 50
-#define STEPS_MOST 4096
-#define NAME_MOST 4000
-#define VALUE_MOST 300000 /* no element takes more than 256 KiB */
-#define SEQ_MAX (1LL << 53)
-#define TIME_MAX (3650LL * 24 * 60 * 60 * 1000) /* ten years */
-
-static const struct json_field step_fields[] = {
-	JSON_INT(struct step, at, true, 0, SEQ_MAX),
-	JSON_TEXT(struct step, call, true, 1, 20),
-	JSON_TEXT(struct step, a, false, 0, NAME_MOST),
-	JSON_TEXT(struct step, b, false, 0, VALUE_MOST),
-	JSON_INT(struct step, error, false, 0, 1000),
-};
-const struct shape step_shape = SHAPE("Step", struct step, step_fields);
-
-static const struct json_field commit_fields[] = {
-	JSON_INT(struct commit, seq, true, 1, SEQ_MAX),
-	JSON_TEXT(struct commit, launch, true, 36, 36),
-	JSON_LIST(struct commit, journal, true, STEPS_MOST, step_shape),
-	JSON_TEXT(struct commit, attempt_completion, false, 1, 20),
-	JSON_TEXT(struct commit, attempt_success, false, 1, 20),
-	JSON_REAL(struct commit, attempt_score, false),
-	JSON_REAL(struct commit, attempt_progress, false),
-	JSON_TEXT(struct commit, digest, false, 16, 16),
-	JSON_TEXT(struct commit, activity, false, 1, NAME_MOST),
-	JSON_TEXT(struct commit, completion, false, 1, 20),
-	JSON_TEXT(struct commit, success, false, 1, 20),
-	JSON_REAL(struct commit, score, false),
-	JSON_TEXT(struct commit, location, false, 0, NAME_MOST),
-	JSON_INT(struct commit, kept, false, 0, 1000000),
-	JSON_INT(struct commit, made_at, false, -SEQ_MAX, SEQ_MAX),
-	JSON_INT(struct commit, elapsed_ms, false, 0, TIME_MAX),
-};
-const struct shape commit_shape = SHAPE("Commit", struct commit, commit_fields);
-
-static const struct json_field commit_reply_fields[] = {
-	JSON_TEXT(struct commit_reply, verdict, true, 1, 20),
-	JSON_INT(struct commit_reply, seq, true, 0, SEQ_MAX),
-};
-const struct shape commit_reply_shape =
-	SHAPE("CommitReply", struct commit_reply, commit_reply_fields);
-
-/* ---- what may come ---- */
-
-static bool is_completion(str word)
-{
-	return !word.p || str_is(word, S("completed")) || str_is(word, S("incomplete")) ||
-	       str_is(word, S("not attempted")) || str_is(word, S("unknown"));
-}
-
-static bool is_success(str word)
-{
-	return !word.p || str_is(word, S("passed")) || str_is(word, S("failed")) ||
-	       str_is(word, S("unknown"));
-}
-
-static bool is_share(double x) /* NAN: none */
-{
-	return isnan(x) || (x >= 0 && x <= 1);
-}
-
-enum err commit_check(const struct commit *c)
-{
-	if (c->seq < 1 || c->seq > SEQ_MAX || !id_is(c->launch, "lau"))
-		return FAIL(ERR_INVALID, "commit: no sequence or no launch");
-	if (!is_completion(c->completion) || !is_completion(c->attempt_completion) ||
-	    !is_success(c->success) || !is_success(c->attempt_success))
-		return FAIL(ERR_INVALID, "commit: not a word for completion or success");
-	if (!is_share(c->score) || !is_share(c->attempt_score) ||
-	    !is_share(c->attempt_progress))
-		return FAIL(ERR_INVALID, "commit: a score or progress outside 0..1");
-	return ERR_OK;
-}
 
 /* What a phone left out of a number. */
 static int64_t or_zero(int64_t told)
@@ -214,45 +142,63 @@ static fallible save_state(struct tx *tx, str attempt, const struct visited *v, 
 
 /* ---- the commit's own line ---- */
 
+#define LINE_SET                                                                         \
+	" seq = :seq, launch = :launch, activity = :activity, completion = :completion," \
+	" success = :success, score = :score, location = :location, made_at = :made,"    \
+	" saved_at = :now, trace = :trace, snapshot = :snapshot"
+SQL(latest_replace,
+    "UPDATE attempt_latest SET" LINE_SET " WHERE attempt = :attempt AND slot = :slot");
+SQL(latest_insert,
+    "INSERT INTO attempt_latest (attempt, slot, seq, launch, activity, completion, success,"
+    " score, location, made_at, saved_at, trace, snapshot) VALUES (:attempt, :slot, :seq,"
+    " :launch, :activity, :completion, :success, :score, :location, :made, :now, :trace,"
+    " :snapshot)");
 /* The journal of a commit that nothing was derived from is all that is left of that work,
  * so it stays; but not without bound, for a course is untrusted. */
-SQL(commit_insert,
-    "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
-    " success, score, location, made_at, saved_at, trace)"
-    " VALUES (:attempt, :seq, :launch, :applied, :activity, :completion, :success, :score,"
-    " :location, :made, :now, :trace)");
 SQL(commit_insert_whole,
     "INSERT INTO attempt_commit (attempt, seq, launch, applied, activity, completion,"
-    " success, score, location, made_at, saved_at, trace, body)"
+    " success, score, location, made_at, saved_at, body)"
     " VALUES (:attempt, :seq, :launch, :applied, :activity, :completion, :success, :score,"
-    " :location, :made, :now, :trace, CASE WHEN (SELECT COUNT(*) FROM attempt_commit"
+    " :location, :made, :now, CASE WHEN (SELECT COUNT(*) FROM attempt_commit"
     "  WHERE attempt = :attempt AND body IS NOT NULL) < :kept THEN :body END)");
 
-static void bind_line(struct query *q, str attempt, const struct commit *c, bool applied)
+static void bind_line(struct query *q, str attempt, const struct commit *c)
 {
 	bind_text(q, ":attempt", attempt);
 	bind_int(q, ":seq", c->seq);
 	bind_text(q, ":launch", c->launch);
-	bind_int(q, ":applied", applied);
 	bind_int(q, ":made", or_zero(c->made_at));
 	bind_int(q, ":now", time_now());
 }
 
 /* What the commit came to: the last activity that it was about. */
-static fallible write_line(struct tx *tx, str attempt, const struct commit *c,
-                           const struct outcome *o)
+static fallible write_latest(struct tx *tx, const struct sql *how, str attempt,
+                             const struct commit *c, const struct outcome *o, int64_t slot,
+                             int64_t *changed_out)
 {
 	const struct visited *all = o->visited.items;
 	const struct visited *v = o->visited.n ? &all[o->visited.n - 1] : NULL;
-	QUERY(q, tx_db(tx), commit_insert);
-	bind_line(&q, attempt, c, true);
+	QUERY(q, tx_db(tx), *how);
+	bind_line(&q, attempt, c);
+	bind_int(&q, ":slot", slot);
 	bind_text(&q, ":activity", v ? v->activity : o->place);
 	bind_text(&q, ":completion", v ? v->result.completion : S("unknown"));
 	bind_text(&q, ":success", v ? v->result.success : S("unknown"));
 	bind_real(&q, ":score", v ? v->result.score : NAN);
 	bind_text(&q, ":location", v ? v->result.location : STR_NONE);
 	bind_text(&q, ":trace", o->trace);
-	return query_run(&q, NULL);
+	bind_blob(&q, ":snapshot", o->snapshot.p, o->snapshot.n);
+	return query_run(&q, changed_out);
+}
+
+/* In the place of the oldest. Only an attempt's first ones find that place empty. */
+static fallible write_line(struct tx *tx, str attempt, const struct commit *c,
+                           const struct outcome *o, int64_t slot)
+{
+	int64_t changed;
+	TRY(write_latest(tx, &latest_replace, attempt, c, o, slot, &changed));
+	if (changed) return ERR_OK;
+	return write_latest(tx, &latest_insert, attempt, c, o, slot, NULL);
 }
 
 /* What the phone says of it, and its journal. */
@@ -263,13 +209,13 @@ static fallible write_whole(struct tx *tx, str attempt, const struct commit *c,
 	buf_init(&body, (size_t)4 << 20);
 	json_write_list(&body, &step_shape, c->journal);
 	QUERY(q, tx_db(tx), commit_insert_whole);
-	bind_line(&q, attempt, c, applied);
+	bind_line(&q, attempt, c);
+	bind_int(&q, ":applied", applied);
 	bind_text(&q, ":activity", c->activity);
 	bind_text(&q, ":completion", or_word(c->completion, S("unknown")));
 	bind_text(&q, ":success", or_word(c->success, S("unknown")));
 	bind_real(&q, ":score", c->score);
 	bind_text(&q, ":location", c->location);
-	bind_text(&q, ":trace", STR_NONE);
 	bind_text(&q, ":body", body.over ? STR_NONE : buf_as_str(&body));
 	bind_int(&q, ":kept", BODIES_KEPT);
 	enum err err = query_run(&q, NULL);
@@ -290,11 +236,13 @@ static fallible dispute(struct tx *tx, str attempt, const struct commit *c,
                         const struct outcome *o)
 {
 	bool derived = !o->refused.p;
+	str why = derived ? o->differs : o->refused;
+	int64_t added;
 	QUERY(q, tx_db(tx), dispute_insert);
 	bind_text(&q, ":attempt", attempt);
 	bind_int(&q, ":seq", c->seq);
 	bind_int(&q, ":now", time_now());
-	bind_text(&q, ":why", derived ? o->differs : o->refused);
+	bind_text(&q, ":why", why);
 	bind_text(&q, ":completion", c->attempt_completion);
 	bind_text(&q, ":success", c->attempt_success);
 	bind_real(&q, ":score", c->attempt_score);
@@ -304,15 +252,18 @@ static fallible dispute(struct tx *tx, str attempt, const struct commit *c,
 	bind_real(&q, ":server_score", derived ? o->whole.score : NAN);
 	bind_real(&q, ":server_progress", derived ? o->whole.progress : NAN);
 	bind_int(&q, ":kept", DISPUTES_KEPT);
-	return query_run(&q, NULL);
+	TRY(query_run(&q, &added));
+	return added ? tell_dispute(tx, attempt, why) : ERR_OK;
 }
 
 /* ---- applying ---- */
 
 /* Where the attempt stands, in the eyes of one commit. */
 struct standing {
-	int64_t seq;  /* of the last commit applied */
-	bool current; /* the commit's launch may commit */
+	int64_t seq;         /* of the last commit applied */
+	int64_t launch_from; /* … when the present launch began */
+	int64_t slot;        /* of the present state in attempt_latest; -1: none */
+	bool current;        /* the commit's launch may commit */
 	str person;
 	struct verdict verdict;
 };
@@ -320,8 +271,8 @@ struct standing {
 SQL(attempt_stands,
     "SELECT seq, CASE WHEN launch = :launch THEN 1 ELSE 0 END, person,"
     " CASE completion WHEN 'completed' THEN 1 ELSE 0 END,"
-    " CASE success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, score"
-    " FROM attempt WHERE id = :attempt");
+    " CASE success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, score,"
+    " launch_from, slot FROM attempt WHERE id = :attempt");
 
 static fallible stand(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
                       struct standing *out)
@@ -337,21 +288,12 @@ static fallible stand(struct tx *tx, struct arena *a, str attempt, const struct 
 			.verdict = { column_int(&q, 3, 0) != 0,
 			             (enum success)column_int(&q, 4, 0),
 			             column_real(&q, 5) },
+			.launch_from = column_int(&q, 6, 0),
+			.slot = column_int(&q, 7, -1),
 		};
 	else if (!q.err)
 		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
 	return query_end(&q);
-}
-
-SQL(engine_put, "INSERT INTO attempt_engine (attempt, snapshot) VALUES (:attempt, :bytes)"
-                " ON CONFLICT (attempt) DO UPDATE SET snapshot = excluded.snapshot");
-
-static fallible save_engine(struct tx *tx, str attempt, str snapshot)
-{
-	QUERY(q, tx_db(tx), engine_put);
-	bind_text(&q, ":attempt", attempt);
-	bind_blob(&q, ":bytes", snapshot.p, snapshot.n);
-	return query_run(&q, NULL);
 }
 
 SQL(globals_put,
@@ -376,12 +318,13 @@ SQL(attempt_advance,
     "UPDATE attempt SET completion = :completion, success = :success, score = :score,"
     " progress = CASE WHEN progress IS NULL OR progress < :progress THEN :progress"
     "  ELSE progress END,"
-    " total_time_ms = total_time_ms + :more, seq = :seq,"
+    " total_time_ms = total_time_ms + :more, seq = :seq, slot = :slot,"
     " activity = COALESCE(:place, activity), suspended = :suspended, kept = :kept,"
     " changed_at = :now WHERE id = :attempt");
 
 static fallible advance(struct tx *tx, str attempt, const struct commit *c,
-                        const struct outcome *o, const struct verdict *now, int64_t more)
+                        const struct outcome *o, const struct verdict *now, int64_t more,
+                        int64_t slot)
 {
 	QUERY(q, tx_db(tx), attempt_advance);
 	bind_text(&q, ":attempt", attempt);
@@ -390,6 +333,7 @@ static fallible advance(struct tx *tx, str attempt, const struct commit *c,
 	bind_real(&q, ":score", now->score);
 	bind_real(&q, ":progress", o->whole.progress);
 	bind_int(&q, ":more", more);
+	bind_int(&q, ":slot", slot);
 	bind_int(&q, ":seq", c->seq);
 	bind_text(&q, ":place", o->place);
 	bind_int(&q, ":suspended", o->suspended);
@@ -423,32 +367,46 @@ static fallible apply(struct tx *tx, str attempt, const struct commit *c,
 	if (o->refused.p) return pass_over(tx, attempt, c, o);
 	for (size_t i = 0; i < o->visited.n; i++)
 		TRY(save_state(tx, attempt, &visited[i], time_now(), &more));
-	TRY(save_engine(tx, attempt, o->snapshot));
-	TRY(write_line(tx, attempt, c, o));
+	int64_t slot = (s->slot + 1) % LATEST_KEPT;
+	TRY(write_line(tx, attempt, c, o, slot));
 	if (o->differs.p) TRY(dispute(tx, attempt, c, o));
 	struct verdict now = verdict_best(&s->verdict, &o->whole);
-	TRY(advance(tx, attempt, c, o, &now, more));
+	TRY(advance(tx, attempt, c, o, &now, more, slot));
 	return tell_result(tx, attempt, &s->verdict, &now);
 }
 
 /* ---- the verdict ---- */
 
-SQL(commit_known, "SELECT applied FROM attempt_commit"
-                  " WHERE attempt = :attempt AND seq = :seq AND launch = :launch");
+SQL(commit_kept, "SELECT applied FROM attempt_commit"
+                 " WHERE attempt = :attempt AND seq = :seq AND launch = :launch");
+SQL(commit_of_launch, "SELECT 1 FROM attempt_launch WHERE attempt = :attempt"
+                      " AND launch = :launch AND first <= :seq AND last >= :seq");
 
 enum known { KNOWN_NOT, KNOWN_FENCED, KNOWN_APPLIED };
 
-static fallible find_known(struct tx *tx, str attempt, const struct commit *c,
-                           enum known *out)
+static fallible find_row(struct tx *tx, const struct sql *sql, str attempt,
+                         const struct commit *c, int64_t *out)
 {
-	QUERY(q, tx_db(tx), commit_known);
+	QUERY(q, tx_db(tx), *sql);
 	bind_text(&q, ":attempt", attempt);
 	bind_int(&q, ":seq", c->seq);
 	bind_text(&q, ":launch", c->launch);
-	enum known known = KNOWN_NOT;
-	if (query_next(&q)) known = column_int(&q, 0, 0) ? KNOWN_APPLIED : KNOWN_FENCED;
-	TRY(query_end(&q));
-	*out = known;
+	*out = query_next(&q) ? column_int(&q, 0, 0) : -1;
+	return query_end(&q);
+}
+
+static fallible find_known(struct tx *tx, str attempt, const struct commit *c,
+                           const struct standing *s, enum known *out)
+{
+	int64_t applied = -1, kept = -1;
+	if (s->current && c->seq > s->launch_from && c->seq <= s->seq)
+		applied = 1;
+	else
+		TRY(find_row(tx, &commit_of_launch, attempt, c, &applied));
+	if (applied < 0) TRY(find_row(tx, &commit_kept, attempt, c, &kept));
+	*out = applied == 1 || kept == 1 ? KNOWN_APPLIED
+	       : kept == 0               ? KNOWN_FENCED
+	                                 : KNOWN_NOT;
 	return ERR_OK;
 }
 
@@ -459,7 +417,7 @@ static fallible judge(struct tx *tx, str attempt, const struct commit *c,
                       const struct standing *s, enum commit_verdict *out)
 {
 	enum known known;
-	TRY(find_known(tx, attempt, c, &known));
+	TRY(find_known(tx, attempt, c, s, &known));
 	if (known == KNOWN_APPLIED) {
 		*out = COMMIT_KNOWN;
 	} else if (s->current) {
@@ -475,7 +433,7 @@ static fallible judge(struct tx *tx, str attempt, const struct commit *c,
 static fallible take(struct tx *tx, str attempt, const struct commit *c,
                      const struct outcome *o, struct standing *s, enum commit_verdict *out)
 {
-	bool fits = o && o->seq == s->seq;
+	bool fits = o && o->seq == s->seq && str_is(o->person, s->person);
 	if (fits && o->globals.p) TRY(save_globals(tx, s->person, o, &fits));
 	*out = fits ? COMMIT_SAVED : COMMIT_AGAIN;
 	if (!fits) return ERR_OK;

@@ -10,12 +10,14 @@ void player_init(struct player *p, struct store *store, struct shelf *shelf)
 	p->shelf = shelf;
 	trees_init(&p->trees);
 	engines_init(&p->engines);
+	lives_init(&p->lives);
 }
 
 void player_free(struct player *p)
 {
 	trees_free(&p->trees);
 	engines_free(&p->engines);
+	lives_free(&p->lives);
 }
 
 static fallible read_base(struct player *p, struct arena *a, str attempt,
@@ -81,6 +83,8 @@ enum err player_begin(struct player *p, struct arena *a, str attempt, str launch
                       struct begun *out)
 {
 	struct beginning b = { .attempt = attempt, .launch = launch };
+	struct attempt_base base;
+	live_drop(lives_take(&p->lives, attempt, &base));
 	for (int i = 0; i < TRIES && !b.done; i++) TRY(begin_once(p, a, &b));
 	if (!b.done)
 		return FAIL(ERR_BUSY, "attempt %.*s changes all the time",
@@ -120,21 +124,46 @@ static fallible derive(struct player *p, struct arena *a, str attempt,
 	}
 	out->seq = base->seq;
 	out->globals_version = base->globals_version;
+	out->person = base->person;
 	return ERR_OK;
 }
 
+/* How the attempt stands once the commit is saved. */
+static void keep(struct player *p, const struct taking *t, struct attempt_base base)
+{
+	const struct outcome *o = t->outcome;
+	base.seq = t->commit->seq;
+	base.snapshot = o->snapshot;
+	if (o->globals.p) {
+		base.globals = o->globals;
+		base.globals_version++;
+	}
+	lives_keep(&p->lives, t->attempt, &base);
+}
+
+static fallible take_from(struct player *p, struct taking *t,
+                          const struct attempt_base *base)
+{
+	struct outcome outcome;
+	bool next =
+		base->seq + 1 == t->commit->seq && str_is(base->launch, t->commit->launch);
+	if (next) TRY(derive(p, t->arena, t->attempt, base, t->commit, &outcome));
+	t->outcome = next ? &outcome : NULL;
+	enum err err = store_write(p->store, write_commit, t);
+	bool saved = !err && str_is(t->reply.verdict, S("saved"));
+	if (saved && !outcome.refused.p) keep(p, t, *base);
+	t->outcome = NULL;
+	return err;
+}
+
+/* From memory where the commit before was taken by this process, else from the database. */
 static fallible take_once(struct player *p, struct taking *t)
 {
 	struct attempt_base base;
-	struct outcome outcome;
-	TRY(read_base(p, t->arena, t->attempt, &base));
-	t->outcome = NULL;
-	if (base.seq + 1 == t->commit->seq && str_is(base.launch, t->commit->launch)) {
-		TRY(derive(p, t->arena, t->attempt, &base, t->commit, &outcome));
-		t->outcome = &outcome;
-	}
-	enum err err = store_write(p->store, write_commit, t);
-	t->outcome = NULL;
+	struct live *live = lives_take(&p->lives, t->attempt, &base);
+	enum err err = live ? ERR_OK : read_base(p, t->arena, t->attempt, &base);
+	if (!err) err = take_from(p, t, &base);
+	live_drop(live);
 	return err;
 }
 

@@ -4,6 +4,7 @@
  * with is still so. */
 #pragma once
 
+#include "runtime/live.h"
 #include "runtime/replay.h"
 
 struct player {
@@ -11,6 +12,7 @@ struct player {
 	struct shelf *shelf;
 	struct trees trees;
 	struct engines engines;
+	struct lives lives;
 };
 void player_init(struct player *, struct store *, struct shelf *);
 void player_free(struct player *);

@@ -144,6 +144,7 @@ struct outcome {
 	str trace;                /* JSON list of struct trace_row */
 	/* What else was read for it: only then do these hold when it is applied. */
 	int64_t seq, globals_version;
+	str person;
 };
 #define GLOBALS_MOST ((size_t)64 << 10) /* bytes of one learner's */
 

@@ -71,6 +71,8 @@ const struct shape commit_row_shape =
 SQL(commit_list,
     "SELECT seq, made_at, saved_at, launch, activity, completion, success,"
     " location, score, applied, trace FROM attempt_commit WHERE attempt = :attempt"
+    " UNION ALL SELECT seq, made_at, saved_at, launch, activity, completion, success,"
+    " location, score, 1, trace FROM attempt_latest WHERE attempt = :attempt AND seq > 0"
     " ORDER BY seq DESC, launch DESC LIMIT 100");
 
 enum err commit_rows(struct db *db, struct arena *a, str attempt, struct json_list *out)

@@ -49,6 +49,8 @@ struct journal_epoch {
 #define JOURNAL_EPOCHS 200
 /* The newest first, ≤ JOURNAL_EPOCHS; items are struct journal_epoch. */
 fallible journal_epochs(struct db *, struct arena *, struct json_list *out);
+/* When the hub last signed for anything; JSON_ABSENT: never. */
+fallible journal_told_at(struct db *, struct arena *, int64_t *out);
 /* The present one; ERR_NOT_FOUND before journal_begin. */
 fallible journal_now(struct db *, struct arena *, struct journal_epoch *out);
 /* Facts from `first` on, until `most` of them or `bytes` bytes of bodies are together (at

@@ -42,6 +42,17 @@ enum err journal_epochs(struct db *db, struct arena *a, struct json_list *out)
 	return ERR_OK;
 }
 
+enum err journal_told_at(struct db *db, struct arena *a, int64_t *out)
+{
+	struct json_list epochs;
+	TRY(journal_epochs(db, a, &epochs));
+	const struct journal_epoch *e = epochs.items;
+	*out = JSON_ABSENT;
+	for (size_t i = 0; i < epochs.n; i++)
+		if (e[i].told_at != JSON_ABSENT && e[i].told_at > *out) *out = e[i].told_at;
+	return ERR_OK;
+}
+
 enum err journal_now(struct db *db, struct arena *a, struct journal_epoch *out)
 {
 	QUERY(q, db, epoch_list);

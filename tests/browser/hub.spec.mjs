@@ -37,7 +37,7 @@ async function country(run) {
 }
 
 // Through the first sign-in; gives the key of the authenticator app.
-async function begin(page, hub, code, shot = async () => undefined) {
+export async function begin(page, hub, code, shot = async () => undefined) {
   await page.goto(`${hub.main}/start`);
   await page.fill('#login', 'aigul');
   await page.fill('#code', code);

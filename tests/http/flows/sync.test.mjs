@@ -103,6 +103,40 @@ export const tests = {
     }
   },
 
+  async 'a courier’s phone needs no account: a pass in the address, good for this site and a day'(tools) {
+    const folder = tools.folder(), code = await invite(folder), hub = await startHub(folder);
+    const { site, trainer, event } = await openSite(tools), courier = tools.browser(site);
+    assert.equal((await trainer.get('/api/sync/courier')).status, 404); // not enrolled
+    assert.equal((await trainer.post('/api/sync/enrol', { hub: hub.url, code })).status, 204);
+    await until(trainer, (s) => s.unsent === 0 && !s.running);
+    await join(tools, site, event, 'Omarov');
+    try {
+      assert.equal((await courier.get('/api/sync/courier')).status, 401);
+      const shown = (await trainer.get('/api/sync/courier')).json;
+      assert.match(shown.addresses[0].qr, /^<svg/);
+      const pass = shown.addresses[0].address.match(/\/carry\/([\w-]{32})$/)[1];
+      const state = await courier.get(`/api/carry/${pass}`);
+      assert.deepEqual([state.status, state.json.site, state.json.hub, state.json.unsent], [200, 'Hall', hub.url, 2]);
+      const other = (pass[5] === 'A' ? 'B' : 'A'), forged = pass.slice(0, 5) + other + pass.slice(6);
+      for (const wrong of [forged, 'x', pass.slice(1)]) {
+        const no = await courier.get(`/api/carry/${wrong}`);
+        assert.deepEqual([no.status, no.json.reason], [404, 'no-pass']);
+        assert.equal((await courier.get(`/api/carry/${wrong}/bundle`)).status, 404);
+      }
+      const file = await courier.ask('GET', `/api/carry/${pass}/bundle`);
+      assert.equal(file.status, 200);
+      assert.ok(!file.bytes.includes('Omarov'));
+      const taken = await put(hub.url, '/sync/v1/bundle', file.bytes);
+      const receipt = await ask(hub.url, 'GET', `/sync/v1/receipt/${taken.json[0].id}`);
+      const bring = (bytes) => courier.ask('PUT', `/api/carry/${pass}/receipt`, { body: bytes, headers: { 'content-type': 'application/octet-stream', 'content-length': String(bytes.length) } });
+      assert.equal((await bring(Buffer.from('no receipt'))).json.reason, 'bad-bundle');
+      const read = await bring(receipt.bytes);
+      assert.deepEqual([read.status, read.json.unsent], [200, 0]);
+    } finally {
+      await hub.end();
+    }
+  },
+
   async 'a captive portal is not the centre'(tools) {
     const portal = http.createServer((rq, rs) => { rq.resume(); rs.end('<html>Sign in to Wi-Fi</html>'); });
     await new Promise((resolve) => portal.listen(0, '127.0.0.1', resolve));

@@ -66,10 +66,10 @@ static void every_statement_prepares(void **state)
 static bool grows(const char *table)
 {
 	static const char *const tables[] = {
-		"person",         "journal",    "presence",       "session",
-		"claim",          "attempt",    "activity_state", "activity_version",
-		"attempt_commit", "hub_person", "hub_record",     "hub_result",
-		"hub_presence"
+		"person",         "journal",        "presence",       "session",
+		"claim",          "attempt",        "activity_state", "activity_version",
+		"attempt_commit", "attempt_latest", "attempt_launch", "hub_person",
+		"hub_record",     "hub_result",     "hub_presence"
 	};
 	for (size_t i = 0; i < countof(tables); i++) {
 		if (!strcmp(tables[i], table)) return true;
@@ -138,12 +138,18 @@ static void the_check_knows_a_scan_when_it_sees_one(void **state)
 	}
 }
 
+/* Making a hub's tables anew goes through everything on purpose, while nobody is served. */
+static bool is_of_rebuild(const struct sql *sql)
+{
+	return strstr(sql->file, "hub/rebuild.c") || strstr(sql->file, "hub/compare.c");
+}
+
 static void no_statement_reads_a_growing_table_through(void **state)
 {
 	(void)state;
 	int bad = 0;
 	for (const struct sql *sql = sql_first(); sql; sql = sql->next)
-		bad += scans(sql, true);
+		if (!is_of_rebuild(sql)) bad += scans(sql, true);
 	assert_int_equal(bad, 0);
 }
 
@@ -172,6 +178,7 @@ static void lists_are_bounded(void **state)
 	int bad = 0;
 	for (const struct sql *sql = sql_first(); sql; sql = sql->next) {
 		if (!strstr(sql->text, "ORDER BY") || strstr(sql->text, "LIMIT")) continue;
+		if (is_of_rebuild(sql)) continue;
 		complain(sql, "a list without LIMIT");
 		bad++;
 	}

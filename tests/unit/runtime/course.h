@@ -112,6 +112,8 @@ static inline enum err course_send_write(struct tx *tx, void *arg)
 	struct sending *s = arg;
 	const struct told *t = s->told;
 	struct commit commit = told_commit(t);
+	struct attempt_base base;
+	TRY(attempt_base(tx_db(tx), s->a, s->attempt, &base));
 	struct visited visited = {
 		.activity = t->activity,
 		.data = t->cmi,
@@ -121,7 +123,7 @@ static inline enum err course_send_write(struct tx *tx, void *arg)
 	};
 	struct outcome outcome = {
 		.refused = t->refused,
-		.snapshot = S("state"),
+		.snapshot = arena_printf(s->a, "state %d", (int)t->seq),
 		.globals = t->globals,
 		.globals_version = t->globals_version,
 		.place = t->at_activity,
@@ -132,9 +134,12 @@ static inline enum err course_send_write(struct tx *tx, void *arg)
 		.visited = { &visited, t->activity.p != NULL },
 		.trace = S("[]"),
 		.seq = t->seq - 1,
+		.person = base.person,
 	};
 	if (t->refused.p)
-		outcome = (struct outcome){ .refused = t->refused, .seq = t->seq - 1 };
+		outcome = (struct outcome){ .refused = t->refused,
+			                    .seq = t->seq - 1,
+			                    .person = base.person };
 	return attempt_commit(tx, s->a, s->attempt, &commit, &outcome, &s->reply);
 }
 

@@ -118,6 +118,50 @@ static void a_commit_told_again_is_known_and_changes_nothing(void **state)
 	assert_int_equal(state_of(l, S("item-1")).visits, 1);
 }
 
+static void what_an_earlier_launch_had_applied_stays_known(void **state)
+{
+	struct learner *l = *state;
+	str first = l->launch;
+	for (int64_t seq = 1; seq <= 3; seq++)
+		expect(l, course_commit(first, seq), "saved", seq);
+	str second = course_launch(&l->room, l->attempt);
+	for (int64_t seq = 4; seq <= 40; seq++)
+		expect(l, course_commit(second, seq), "saved", seq);
+	expect(l, course_commit(first, 2), "known", 40);
+	expect(l, course_commit(second, 4), "known", 40);
+	expect(l, course_commit(second, 3), "gap", 40);
+	course_launch(&l->room, l->attempt);
+	expect(l, course_commit(first, 3), "known", 40);
+	expect(l, course_commit(second, 40), "known", 40);
+	expect(l, course_commit(first, 4), "elsewhere", 40);
+}
+
+/* The state that goes on is the last one, whichever line it lies in. */
+static void the_last_sixteen_commits_are_kept_with_the_present_state(void **state)
+{
+	struct learner *l = *state;
+	struct json_list rows;
+	for (int64_t seq = 1; seq <= 20; seq++)
+		expect(l, course_commit(l->launch, seq), "saved", seq);
+	assert_ok(commit_rows(l->room.db, l->room.a, l->attempt, &rows));
+	const struct commit_row *row = rows.items;
+	assert_int_equal(rows.n, 16);
+	for (int64_t i = 0; i < 16; i++) assert_int_equal(row[i].seq, 20 - i);
+	struct attempt_base base;
+	assert_ok(attempt_base(l->room.db, l->room.a, l->attempt, &base));
+	assert_str(base.snapshot, S("state 20"));
+}
+
+static void an_outcome_for_another_person_is_worked_out_again(void **state)
+{
+	struct learner *l = *state;
+	struct commit c = { .seq = 1, .launch = l->launch, .score = NAN };
+	struct outcome o = { .snapshot = S("x"), .seq = 0, .person = S("per_another") };
+	struct deciding d = { l, &c, &o, { STR_NONE, 0 } };
+	assert_ok(store_write(l->room.store, decide, &d));
+	assert_str(d.reply.verdict, S("again"));
+}
+
 static void a_gap_is_told_and_nothing_is_applied(void **state)
 {
 	struct learner *l = *state;
@@ -537,6 +581,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_commit_changes_the_activity_and_the_attempt_at_once),
 		TEST(a_commit_told_again_is_known_and_changes_nothing),
+		TEST(what_an_earlier_launch_had_applied_stays_known),
+		TEST(the_last_sixteen_commits_are_kept_with_the_present_state),
+		TEST(an_outcome_for_another_person_is_worked_out_again),
 		TEST(a_gap_is_told_and_nothing_is_applied),
 		TEST(a_number_used_up_by_an_older_launch_is_not_taken_for_saved),
 		TEST(a_fenced_launch_is_kept_beside_and_never_merged),

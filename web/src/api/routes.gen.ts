@@ -584,6 +584,19 @@ export interface EnrolNew {
 	contact?: string;
 }
 
+export interface CarryPass {
+	addresses: RoomAddress[];
+	until: number;
+}
+
+export interface CarryState {
+	site: string;
+	hub: string;
+	records: number;
+	unsent: number;
+	told_at?: number;
+}
+
 export interface Launch {
 	attempt: Attempt;
 	learner: LaunchLearner;
@@ -648,6 +661,7 @@ export interface Coordinator {
 	scope: string;
 	language: string;
 	started: boolean;
+	opens_iin: boolean;
 	made_at: number;
 	seen_at?: number;
 }
@@ -694,6 +708,10 @@ export interface HubCode {
 	code: string;
 	qr: string;
 	expires_at: number;
+}
+
+export interface HubMay {
+	may: boolean;
 }
 
 export interface ReportOverview {
@@ -826,6 +844,7 @@ export interface ReportPersonDetail {
 	results: ReportResult[];
 	certificates: ReportCertificate[];
 	merged: ReportPerson[];
+	has_iin: boolean;
 }
 
 export interface ReportResult {
@@ -856,7 +875,27 @@ export interface ReportCertificate {
 
 export interface ReportExport {
 	known: ReportPersonDetail;
+	language?: string;
+	presence: ReportDay[];
+	audit: ReportAudit[];
 	records: ReportRecord[];
+}
+
+export interface ReportDay {
+	title: string;
+	place: string;
+	held_on: string;
+	present: boolean;
+}
+
+export interface ReportAudit {
+	number: number;
+	at: number;
+	who: string;
+	who_name?: string;
+	what: string;
+	about: string;
+	detail: string;
 }
 
 export interface ReportRecord {
@@ -870,20 +909,49 @@ export interface HubInto {
 	into: string;
 }
 
+export interface HubIin {
+	iin: string;
+}
+
 export interface ReportPair {
 	one: ReportPerson;
 	other: ReportPerson;
 	same_council: boolean;
 }
 
-export interface ReportAudit {
-	number: number;
-	at: number;
-	who: string;
-	who_name?: string;
+export interface HubCertificate {
+	certificate: ReportCertificate;
+	verdict?: CertificateVerdict;
+	supersedes?: string;
+	changed_at: number;
+	site: HubSite;
+	orders: ReportOrder[];
+	audit: ReportAudit[];
+}
+
+export interface ReportOrder {
 	what: string;
-	about: string;
-	detail: string;
+	at: number;
+	called: boolean;
+}
+
+export interface HubVerified {
+	verdict?: CertificateVerdict;
+	certificate?: ReportCertificate;
+	registered: boolean;
+	site_name?: string;
+	site_cut_at?: number;
+}
+
+export interface HubName {
+	surname: string;
+	given: string;
+	patronymic?: string;
+}
+
+export interface HubRevocation {
+	reason: string;
+	why?: string;
 }
 
 // What a hub answers.
@@ -918,6 +986,8 @@ export interface HubRoutes {
 	'POST /api/hub/coordinators': { takes: CoordinatorNew; gives: HubCode };
 	/** A new code, for a lost phone or a forgotten password. */
 	'POST /api/hub/coordinators/{id}/code': { takes: undefined; gives: HubCode };
+	/** Gives or takes the right to open sealed IINs. 409 auditor-reads. */
+	'POST /api/hub/coordinators/{id}/iin': { takes: HubMay; gives: undefined };
 	/** Takes the right away. 409 last-national. */
 	'DELETE /api/hub/coordinators/{id}': { takes: undefined; gives: undefined };
 	/** One area of ?scope=: its sums, what lies in it, months, silent sites. */
@@ -946,7 +1016,7 @@ export interface HubRoutes {
 	'GET /api/hub/people': { takes: undefined; gives: ReportPerson[] };
 	/** One person: results, certificates, other ids. */
 	'GET /api/hub/people/{id}': { takes: undefined; gives: ReportPersonDetail };
-	/** All that is held about one person, for the person; audited. */
+	/** All that is held about one person, for the person; ?as=file to save it; audited. */
 	'GET /api/hub/people/{id}/export': { takes: undefined; gives: ReportExport };
 	/** This id is the same person as `into`. Undone by unmerge. */
 	'POST /api/hub/people/{id}/merge': { takes: HubInto; gives: undefined };
@@ -954,6 +1024,8 @@ export interface HubRoutes {
 	'POST /api/hub/people/{id}/unmerge': { takes: undefined; gives: undefined };
 	/** Takes names and payloads away, here and at the sites. Cannot be undone. */
 	'POST /api/hub/people/{id}/erase': { takes: undefined; gives: undefined };
+	/** Opens the sealed IIN, by who has that right and with a reason; audited. 403 no-iin-right, 404 no-iin. */
+	'POST /api/hub/people/{id}/iin': { takes: HubWhy; gives: HubIin };
 	/** People of one name in one place who may be one person, 50 pairs. */
 	'GET /api/hub/duplicates': { takes: undefined; gives: ReportPair[] };
 	/** Files of the caller's scope, newest first. */
@@ -964,8 +1036,16 @@ export interface HubRoutes {
 	'POST /api/hub/files/{id}/confirm': { takes: undefined; gives: undefined };
 	/** Puts it away uncounted. 409 already-decided. */
 	'POST /api/hub/files/{id}/undo': { takes: undefined; gives: undefined };
-	/** The registry: newest first, or whose number begins with ?find=. */
+	/** The registry, of ?state=: newest first, or whose number, or holder's name, begins with ?find=. */
 	'GET /api/hub/certificates': { takes: undefined; gives: ReportCertificate[] };
+	/** One: its facts, who issued it by what right, what became of it. 404 no-certificate. */
+	'GET /api/hub/certificates/{serial}': { takes: undefined; gives: HubCertificate };
+	/** Whether a certificate is true: a link, the code's text, or a number of the caller's area; audited. */
+	'POST /api/hub/certificates/verify': { takes: VerifyNew; gives: HubVerified };
+	/** The holder's right name: the laptop issues it anew at its next contact. 400 same-name, bad-letter; 409 ended-already, erased. */
+	'POST /api/hub/certificates/{serial}/correct': { takes: HubName; gives: undefined };
+	/** Takes one back: here at once, at the laptop at its next contact. 400 bad-reason, why-missing; 409 ended-already. */
+	'POST /api/hub/certificates/{serial}/revoke': { takes: HubRevocation; gives: undefined };
 	/** Who did what, newest first, before number ?before=. For the whole country only. */
 	'GET /api/hub/audit': { takes: undefined; gives: ReportAudit[] };
 }
@@ -1023,6 +1103,8 @@ export interface Routes extends HubRoutes {
 	'GET /api/events/{id}/grid': { takes: undefined; gives: Grid };
 	/** The results as a table for spreadsheets, in ?language=. */
 	'GET /api/events/{id}/results.csv': { takes: undefined; gives: undefined };
+	/** The same table as XLSX. */
+	'GET /api/events/{id}/results.xlsx': { takes: undefined; gives: undefined };
 	/** One learner: every attempt, activity by activity, and what the phone sent. */
 	'GET /api/events/{id}/people/{person}': { takes: undefined; gives: PersonDetail };
 	/** The trainer's correction: here or not. */
@@ -1079,6 +1161,14 @@ export interface Routes extends HubRoutes {
 	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
 	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
 	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
+	/** What a courier's phone scans: the address of its page, with a pass that is good for a day. 404 not-enrolled. */
+	'GET /api/sync/courier': { takes: undefined; gives: CarryPass };
+	/** What there is to carry, for the courier's page. 404 no-pass. */
+	'GET /api/carry/{pass}': { takes: undefined; gives: CarryState };
+	/** The file for the centre, as /api/sync/bundle gives it. */
+	'GET /api/carry/{pass}/bundle': { takes: undefined; gives: undefined };
+	/** A receipt that the courier brought back: the body is the file. 404 not-for-us. */
+	'PUT /api/carry/{pass}/receipt': { takes: Blob; gives: CarryState };
 	/** The frame that keeps a phone's unsent commits where no course can read them. */
 	'GET /keeper.html': { takes: undefined; gives: undefined };
 	/** The player's page. ?choose=ACTIVITY begins there; ?lang=kk sets its language. It says itself when the capability is none. */

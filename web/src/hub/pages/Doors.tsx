@@ -14,7 +14,7 @@ import { usePage } from '../../app/ui/Page';
 import { LanguageChoice } from '../../app/ui/Top';
 import { hello, signedIn } from '../state';
 
-function Door({ title, children }: { title: string; children: ComponentChildren }) {
+export function Door({ title, children }: { title: string; children: ComponentChildren }) {
   usePage(title);
   return (
     <div class="doorway">

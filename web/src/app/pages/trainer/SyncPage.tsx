@@ -8,10 +8,12 @@ import { ago, today } from '../../state/format';
 import { usePoll } from '../../state/load';
 import { toast } from '../../state/toast';
 import { t } from '../../state/words';
+import { readPhoto } from '../../../verify/photo';
 import { TextField, useErrors } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, Notice, TroubleNotice } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
+import { CourierCode } from './CourierCode';
 import { TrainerFrame } from './Frame';
 
 export function SyncPage() {
@@ -117,6 +119,7 @@ function Carry({ state, again }: { state: SyncState; again: () => void }) {
           }} />
         <label class="button plain" for="receipt"><Icon name="upload" />{t('sync.read')}</label>
       </p>
+      {state.unsent > 0 && <CourierCode />}
     </section>
   );
 }
@@ -127,6 +130,19 @@ function Enrol({ done }: { done: () => void }) {
   const [hub, setHub] = useState('https://'), [code, setCode] = useState(''), [contact, setContact] = useState('');
   const [busy, setBusy] = useState(false), [trouble, setTrouble] = useState<unknown>();
   const [errors, check] = useErrors(['hub', 'code']);
+  const [reading, setReading] = useState(false), [unread, setUnread] = useState(false);
+  const scan = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    setReading(true);
+    setUnread(false);
+    const found = await readPhoto(file).catch(() => undefined);
+    const [, url, short] = found?.match(/^(https?:\/\/[^#]+)#([A-Z0-9-]+)$/) ?? [];
+    if (url && short) {
+      setHub(url);
+      setCode(short);
+    } else setUnread(true);
+    setReading(false);
+  };
   const submit = async (e: Event): Promise<void> => {
     e.preventDefault();
     const whole = hub.includes('#');
@@ -149,6 +165,12 @@ function Enrol({ done }: { done: () => void }) {
     <form class="stack" onSubmit={e => void submit(e)} noValidate>
       <p class="large muted">{t('sync.enrol-what')}</p>
       <TroubleNotice trouble={trouble} />
+      <div class="stack-s">
+        <input class="hide" id="qr" type="file" accept="image/*" disabled={reading} onChange={e => { void scan(e.currentTarget.files?.[0]); e.currentTarget.value = ''; }} />
+        <label class="button plain" for="qr">{reading ? <span class="spinner" aria-hidden="true" /> : <Icon name="upload" />}{t(reading ? 'sync.scan-busy' : 'sync.scan')}</label>
+        <p class="hint">{t('sync.scan-hint')}</p>
+        {unread && <Notice tone="warn">{t('sync.scan-none')}</Notice>}
+      </div>
       <TextField id="hub" label={t('sync.hub')} hint={t('sync.hub-hint')} error={errors.hub} value={hub} set={setHub} input={{ maxLength: 600, inputMode: 'url', spellcheck: false, autocapitalize: 'off' }} />
       <TextField id="code" label={t('sync.code')} hint={t('sync.code-hint')} error={errors.code} value={code} set={setCode} input={{ maxLength: 40, spellcheck: false, autocapitalize: 'characters' }} />
       <TextField id="contact" label={t('sync.contact')} hint={t('sync.contact-hint')} optional value={contact} set={setContact} input={{ maxLength: 200, autocomplete: 'tel' }} />
