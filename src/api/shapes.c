@@ -345,6 +345,7 @@ static const struct json_field launch_fields[] = {
 	JSON_TEXT(struct launch, main, true, 1, 1000),
 	JSON_TEXT(struct launch, base, true, 1, 100),
 	JSON_TEXT(struct launch, tree, true, 1, 100),
+	JSON_TEXT(struct launch, tree_bytes, false, 1, LONG),
 	JSON_TEXT(struct launch, standard, true, 1, 100),
 	JSON_INT(struct launch, seed, true, 0, JSON_MOST),
 	JSON_INT(struct launch, seq, true, 0, JSON_MOST),

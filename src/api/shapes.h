@@ -246,9 +246,10 @@ struct launch {
 	const struct launch_learner *learner;
 	str course_title;
 	const struct titles *course_titles;
-	str main; /* "http://HOST:PORT": where the keeper lives */
-	str base; /* "/c/TOKEN/" */
-	str tree; /* "/t/TOKEN/HASH" */
+	str main;       /* "http://HOST:PORT": where the keeper lives */
+	str base;       /* "/c/TOKEN/" */
+	str tree;       /* "/t/TOKEN/HASH" */
+	str tree_bytes; /* base64url: the same, where it is small */
 	str standard;
 	int64_t seed; /* of what the engine draws by chance */
 	int64_t seq;

@@ -664,6 +664,7 @@ export interface Launch {
 	main: string;
 	base: string;
 	tree: string;
+	tree_bytes?: string;
 	standard: string;
 	seed: number;
 	seq: number;
