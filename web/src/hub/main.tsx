@@ -22,6 +22,7 @@ import { Retention } from './pages/Retention';
 import { Invite, Site, Sites } from './pages/Sites';
 import { Audit, Team } from './pages/Team';
 import { Verify } from './pages/Verify';
+import { useWords } from './speak';
 import { hello, helloTrouble, loadHello, rememberLanguage } from './state';
 
 const pages: { at: string; page: (p: Record<string, string>) => ComponentChildren }[] = [
@@ -46,6 +47,7 @@ const pages: { at: string; page: (p: Record<string, string>) => ComponentChildre
 
 function App() {
   const hub = hello.use(), trouble = helloTrouble.use(), here = path.use(), spoken = language.use();
+  const worded = useWords();
   size.use();
   useEffect(rememberLanguage, [spoken]);
   useEffect(() => {
@@ -53,6 +55,7 @@ function App() {
     const later = setTimeout(() => void loadHello(), patience(1, trouble.retryAfter));
     return () => clearTimeout(later);
   }, [trouble, hub]);
+  if (!worded) return <main class="page"><p class="loading"><span class="spinner" aria-hidden="true" /></p></main>;
   if (match('/courier', here)) return <Courier />;
   if (!hub) return <main class="page">{trouble ? <NotLoaded trouble={trouble} again={() => void loadHello()} /> : <Loading />}</main>;
   if (match('/start', here)) return <Start />;
