@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { joinByHand, look, trainer } from './app.mjs';
 import { single12 } from './fixtures.mjs';
 import { begin } from './hub.spec.mjs';
@@ -174,11 +175,27 @@ async function sure(page, form) {
   await page.waitForSelector('.steps + .notice');
 }
 
+// Anybody, with the page as a file and the list of whom the centre vouches for.
+async function stranger(t, site, link) {
+  const page = await t.phone({ locale: 'ru' }), list = join(site.dir, 'trust.txt');
+  site.command('certificate', 'trust', '--data', site.data, '-o', list);
+  await page.goto(pathToFileURL(join(dirname(site.program), 'verify.html')).href);
+  await page.fill('#text', link);
+  await page.click('form button');
+  await page.waitForSelector('.verdict[data-status=unknown-issuer]'); // before the list is known
+  await page.click('summary');
+  await page.setInputFiles('#lists', list);
+  await page.click('form button');
+  await page.waitForSelector('.verdict[data-status=valid] .authority:has-text("KZ-11")');
+  await t.shot(page, 'centre-stranger-phone');
+}
+
 // Verified, corrected and revoked at the centre; gives the numbers.
 async function decide(t, coordinator, site, hub) {
   const corrected = await openCertificate(coordinator, hub, 'Петренка');
   const link = site.command('certificate', 'token', '--data', site.data, corrected, '--link').trim();
   await verify(coordinator, hub, link, 'good');
+  await stranger(t, site, link);
   await t.shot(coordinator, 'centre-verified');
   await openCertificate(coordinator, hub, 'Петренка');
   const name = coordinator.locator('form.sure:has(#surname)');
