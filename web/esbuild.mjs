@@ -22,11 +22,14 @@ const BUDGET = 60_000; // gzip bytes of the first page's JavaScript
 const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
 // Which words a world carries: all languages, but only its own prefixes.
-const onlyTrainer = /^(dispute|event|finding|first|health|import|live|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
+const onlyTrainer = /^(centre|dispute|event|expected|finding|first|health|import|live|news|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
+// Of the centre's desk: what is said only where things go down to sites, and what only elsewhere.
+const onlyDown = /^hub\.(down|course|news|template|roster)\./, notDown = /^hub\.(did|certificate|verify|revoke|iin|courier)\./;
 const pages = [
   { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) && !onlyTrainer.test(key) },
   { name: 'trainer', html: 'index.html', script: 'src/app/trainer.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
-  { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken)\b/.test(key) },
+  { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken)\b/.test(key) && !onlyDown.test(key) },
+  { name: 'down', html: 'src/hub/hub.html', script: 'src/hub/down.tsx', style: 'style/hub.css', words: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken|bytes|template)\b/.test(key) && !notDown.test(key) },
   { name: 'player', html: 'src/player/player.html', script: 'src/player/main.ts', style: 'src/player/player.css', words: key => /^(player|light|common|lang|size)\./.test(key) },
   { name: 'keeper', html: 'src/keeper/keeper.html', script: 'src/keeper/main.ts', words: () => false },
   { name: 'verify', html: 'src/verify/verify.html', script: 'src/verify/main.tsx', style: 'src/verify/verify.css', words: key => key.startsWith('verify.') },
@@ -94,7 +97,7 @@ const present = pages.filter(page => {
 for (const page of present) Object.assign(assets, await bundle(page));
 for (const page of present) {
   const name = page.name === 'app' ? 'index.html' : `${page.name}.html`;
-  writeFileSync(join(out, name), fill(readFileSync(join(here, page.html), 'utf8').replace(/\{\{app\./g, `{{${page.name}.`), assets));
+  writeFileSync(join(out, name), fill(readFileSync(join(here, page.html), 'utf8').replace(/\{\{(app|hub)\./g, `{{${page.name}.`), assets));
 }
 
 // The verification page once more, as one file: it must work from a disk, with no network, for years. What a site
@@ -123,7 +126,7 @@ const gzip = file => gzipSync(readFileSync(join(out, file)), { level: 9 }).lengt
 for (const file of readdirSync(join(out, 'assets')).sort())
   console.log(`web: ${String(gzip(join('assets', file))).padStart(6)} B gzip  assets/${file}`);
 const TRAINER_BUDGET = 80_000; // it comes from the laptop's own disk
-const first = Math.max(...['app.js', 'hub.js'].map(name => assets[name] ? gzip(assets[name].slice(1)) : 0));
+const first = Math.max(...['app.js', 'hub.js', 'down.js'].map(name => assets[name] ? gzip(assets[name].slice(1)) : 0));
 console.log(`web: first page ${first} of ${BUDGET} B gzip JavaScript → ${relative(process.cwd(), out) || '.'}`);
 const { outputFiles: [glue] } = await build({
   absWorkingDir: here, entryPoints: ['src/player/wasm.ts'], bundle: true, minify: true, write: false, format: 'esm', target: ['es2017'],

@@ -27,7 +27,8 @@ static void collect_names(struct serving *s, const char *setting)
 	}
 }
 
-/* Addresses of the pages are their own business: all are one page. */
+/* Addresses of the pages are their own business: all are one page, but for those from which
+ * things go down to sites. */
 static enum err hub_file(void *app, enum http_origin origin, str path, struct resource *out)
 {
 	struct hub_api *api = app;
@@ -38,10 +39,13 @@ static enum err hub_file(void *app, enum http_origin origin, str path, struct re
 	while (last > 0 && path.p[last - 1] != '/') last--;
 	str name = str_part(path, last, path.n);
 	bool page = str_index(name, '.') == name.n;
+	bool down = str_is(path, S("/down")) || str_starts(path, S("/down/"));
 	if (!page && !str_starts(path, S("/assets/")) && !str_is(path, S("/old.html")))
 		return ERR_NOT_FOUND;
 	const struct resource *r =
-		ui_find(api->ui, page ? S("hub.html") : str_part(path, 1, path.n));
+		ui_find(api->ui, !page  ? str_part(path, 1, path.n)
+		                 : down ? S("down.html")
+		                        : S("hub.html"));
 	if (!r) return ERR_NOT_FOUND;
 	*out = *r;
 	return ERR_OK;

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The desk of a centre: who is at it, which page.
-import { options, render, type ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
-import { patience } from '../app/state/load';
-import { match, path } from '../app/state/router';
-import { language, size, t } from '../app/state/words';
-import { Loading, NotLoaded } from '../app/ui/Notice';
-import { Toasts } from '../app/ui/Page';
-import { Desk } from './Frame';
+// The desk of a centre: what sites sent, and what coordinators decide about it.
+import { startDesk, type Page } from './desk';
 import { Attention } from './pages/Attention';
 import { Certificate } from './pages/Certificate';
 import { Certificates } from './pages/Certificates';
 import { Courier } from './pages/Courier';
-import { SignIn, Start } from './pages/Doors';
+import { Start } from './pages/Doors';
 import { Overview } from './pages/Overview';
 import { Files } from './pages/Files';
 import { Duplicates, People, Person } from './pages/People';
@@ -20,9 +13,8 @@ import { PersonData } from './pages/PersonData';
 import { Invite, Site, Sites } from './pages/Sites';
 import { Audit, Team } from './pages/Team';
 import { Verify } from './pages/Verify';
-import { hello, helloTrouble, loadHello, rememberLanguage } from './state';
 
-const pages: { at: string; page: (p: Record<string, string>) => ComponentChildren }[] = [
+const pages: Page[] = [
   { at: '/', page: () => <Overview /> },
   { at: '/attention', page: () => <Attention /> },
   { at: '/sites', page: () => <Sites /> },
@@ -40,31 +32,6 @@ const pages: { at: string; page: (p: Record<string, string>) => ComponentChildre
   { at: '/audit', page: () => <Audit /> },
 ];
 
-function App() {
-  const hub = hello.use(), trouble = helloTrouble.use(), here = path.use(), spoken = language.use();
-  size.use();
-  useEffect(rememberLanguage, [spoken]);
-  useEffect(() => {
-    if (hub || !trouble) return;
-    const later = setTimeout(() => void loadHello(), patience(1, trouble.retryAfter));
-    return () => clearTimeout(later);
-  }, [trouble, hub]);
-  if (match('/courier', here)) return <Courier />;
-  if (!hub) return <main class="page">{trouble ? <NotLoaded trouble={trouble} again={() => void loadHello()} /> : <Loading />}</main>;
-  if (match('/start', here)) return <Start />;
-  if (!hub.me) return <SignIn />;
-  for (const { at, page } of pages) {
-    const params = match(at, here);
-    if (params) return page(params);
-  }
-  return <Desk title={t('page.not-found')}><p class="empty">{t('page.not-found-what')} <a href="/">{t('hub.overview')}</a></p></Desk>;
-}
+const doors = [{ at: '/courier', page: () => <Courier />, early: true }, { at: '/start', page: () => <Start /> }];
 
-// Preact would use queueMicrotask, which Chrome has since 71 and Safari since 12.1.
-options.debounceRendering = run => void Promise.resolve().then(run);
-
-const root = document.getElementById('app');
-if (root) {
-  render(<><App /><Toasts /></>, root);
-  void loadHello();
-}
+startDesk({ owns: address => !/^\/down(?![^/?])/.test(address), pages, doors });
