@@ -9,7 +9,7 @@ import { bytes, day } from '../../app/state/format';
 import { toast } from '../../app/state/toast';
 import { t, type Key } from '../../app/state/words';
 import { Ask } from '../../app/ui/Ask';
-import { Field, TextField } from '../../app/ui/Field';
+import { TextField } from '../../app/ui/Field';
 import { Icon, type IconName } from '../../app/ui/Icon';
 import { Loading, NotLoaded, TroubleNotice } from '../../app/ui/Notice';
 import { Desk, Download, number, When } from '../Frame';
@@ -18,7 +18,7 @@ import { ask, mayChange, myScope, useAsk } from '../state';
 import { ScopeField } from './Scope';
 
 export type Kind = 'course' | 'news' | 'template' | 'roster';
-const kinds: [Kind, string, IconName][] = [['course', '/down', 'book'], ['news', '/down/news', 'hand'], ['template', '/down/look', 'seal'], ['roster', '/down/people', 'people']];
+const kinds: [Kind, string, IconName][] = [['course', '/down', 'book'], ['news', '/down/news', 'info'], ['template', '/down/look', 'seal'], ['roster', '/down/people', 'people']];
 
 export type Published = Loaded<HubPublication[]>;
 
@@ -97,7 +97,7 @@ export const useTerms = (): [Terms, (part: Partial<Terms>) => void] => {
 export function TermsFields({ terms, set, error, days = 'both' }: { terms: Terms; set: (part: Partial<Terms>) => void; error?: string | undefined; days?: 'both' | 'last' | 'none' }) {
   return (
     <>
-      <Field id="scope" label={t('hub.down.for')}><ScopeField id="scope-of" value={terms.scope} set={scope => set({ scope })} country /></Field>
+      <ScopeField id="scope" value={terms.scope} set={scope => set({ scope })} country />
       {days !== 'none' && (
         <div class="two-fields">
           {days === 'both' && <TextField id="from" label={t('hub.down.first-day')} optional value={terms.from} set={from => set({ from })} input={{ type: 'date' }} />}

@@ -20,7 +20,7 @@ export function News() {
     <>
       {(news.data ?? []).map(n => (
         <section key={n.id} class="news" aria-label={t('news.title')}>
-          <Icon name="hand" />
+          <Icon name="info" />
           <div class="grow stack-s">
             <p class="small muted">{t('news.title')}{n.until && `, ${t('news.until', { date: day(n.until) })}`}</p>
             <p class="news-text">{textIn(n)}</p>
