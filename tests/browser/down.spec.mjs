@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { joinByHand, look, trainer } from './app.mjs';
+import { line } from './centre.spec.mjs';
 import { single12 } from './fixtures.mjs';
 import { begin } from './hub.spec.mjs';
 import { findProgram } from './site.mjs';
@@ -20,23 +21,34 @@ const file = (name, type, text) => ({ name, mimeType: type, buffer: Buffer.from(
 async function both(t, run) {
   const folder = mkdtempSync(join(tmpdir(), 'kenes-down-')), data = join(folder, 'data');
   const code = await command('hub', 'setup', '--data', data, '--name', 'Айгүл Сәрсен', '--login', 'aigul', '--language', 'ru');
-  const hub = await startHub(data), site = await t.server();
+  const hub = await startHub(data), site = await t.server(), road = await line(hub.run.port);
   try {
     const invited = JSON.parse(await command('hub', 'invite', '--data', data, '--scope', 'KZ-11', '--json'));
-    await command('enrol', '--data', site.data, '--hub', hub.main, '--code', invited.code);
-    await run(hub, site, code);
+    await command('enrol', '--data', site.data, '--hub', road.url, '--code', invited.code);
+    await run(hub, site, code, road);
   } finally {
+    road.end();
     await hub.end();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-// A contact that the trainer asks for, from beginning to end.
+// A contact that the trainer asks for, from beginning to end; one that runs by itself ends before.
 async function contact(desk, site) {
   await desk.goto(`${site.main}/trainer/sync`);
-  const before = await desk.evaluate(() => fetch('/api/sync', { headers: { 'X-Kenes-Session': localStorage.getItem('kenes.word') } }).then(rs => rs.json()).then(s => s.tried_at ?? 0));
-  await desk.click('.sync-count button.big');
-  await desk.waitForFunction(at => fetch('/api/sync', { headers: { 'X-Kenes-Session': localStorage.getItem('kenes.word') } }).then(rs => rs.json()).then(s => !s.running && s.tried_at > at), before);
+  await desk.waitForSelector('.sync-count button.big:not(:disabled)');
+  await desk.evaluate(async () => {
+    const headers = { 'X-Kenes-Session': localStorage.getItem('kenes.word') };
+    const state = async holds => {
+      for (;;) {
+        const now = await (await fetch('/api/sync', { headers })).json();
+        if (holds(now)) return now;
+      }
+    };
+    const { tried_at: before = 0 } = await state(s => !s.running);
+    await fetch('/api/sync/now', { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' } });
+    await state(s => !s.running && s.tried_at > before);
+  });
 }
 
 // The page in the three languages, at both widths.
@@ -140,7 +152,8 @@ export const tests = [
     }),
   },
   {
-    name: 'the look of certificates is the centre\'s; a file from the centre waits for the trainer', run: async t => both(t, async (hub, site, code) => {
+    name: 'the look of certificates is the centre\'s; a file from the centre waits for the trainer', run: async t => both(t, async (hub, site, code, road) => {
+      road.close(); // this hall has no internet
       const office = await t.laptop({ viewport: { width: 1366, height: 768 }, locale: 'ru-RU' });
       await begin(office, hub, code);
       await office.goto(`${hub.main}/down/look`);
