@@ -284,8 +284,8 @@ static void a_key_that_was_cut_off_says_nothing_on_any_day(void **state)
 	/* That it was taken back weighs more. */
 	struct revocations list =
 		revoked(&site, (struct revocation){ .serial = t.facts.serial,
-		                                    .on = S("2026-05-12"),
-		                                    .reason = S("mistake") });
+	                                            .on = S("2026-05-12"),
+	                                            .reason = S("mistake") });
 	assert_str(ask(&t, &without, &list, 1).status, S("revoked"));
 }
 

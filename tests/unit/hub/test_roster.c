@@ -40,9 +40,11 @@ static void separators_headings_and_order_are_found_out(void **state)
 		"Ким;Олег;Иванович;Абай\n",
 		"Ким,Олег,Иванович,Абай",
 		"Ким\tОлег\tИванович\tАбай\r\n\r\n",
-		"\xEF\xBB\xBFФАМИЛИЯ;Имя;Отчество;Общественный совет\nКим;Олег;Иванович;Абай\n",
+		"\xEF\xBB\xBFФАМИЛИЯ;Имя;Отчество;Общественный "
+		"совет\nКим;Олег;Иванович;Абай\n",
 		"Кеңес;Әкесінің аты;Аты;Тегі\nАбай;Иванович;Олег;Ким\n",
-		"№;Surname;Given name;Patronymic;Council;Phone\n1;Ким;Олег;Иванович;Абай;+7\n",
+		"№;Surname;Given "
+		"name;Patronymic;Council;Phone\n1;Ким;Олег;Иванович;Абай;+7\n",
 		"\"Ким\";\" Олег \";\"Иванович\";\"Абай\"\n",
 	};
 	for (size_t i = 0; i < countof(tables); i++) {
