@@ -122,7 +122,8 @@ enum err event_grid(struct request *rq, struct reply *rs)
 	return ERR_OK;
 }
 
-enum err event_csv(struct request *rq, struct reply *rs)
+static fallible give_results(struct request *rq, struct reply *rs, const char *ending,
+                             table_fn *write)
 {
 	struct arena *a = request_arena(rq);
 	str language = request_query(rq, "language");
@@ -131,10 +132,22 @@ enum err event_csv(struct request *rq, struct reply *rs)
 	READ(db, rq);
 	struct event event;
 	TRY(event_get(db, a, request_param(rq, "id"), &event));
-	TRY(training_csv(db, api_of(rq)->shelf, a, event.id, language, &rs->body));
-	rs->type = "text/csv; charset=utf-8";
+	TRY(training_results(db, api_of(rq)->shelf, a, event.id, language, write,
+	                     &rs->body));
 	reply_header(rq, "Content-Disposition",
-	             arena_printf(a, "attachment; filename=\"kenes-%.*s.csv\"",
-	                          STR_ARG(event.code)));
+	             arena_printf(a, "attachment; filename=\"kenes-%.*s.%s\"",
+	                          STR_ARG(event.code), ending));
 	return ERR_OK;
+}
+
+enum err event_csv(struct request *rq, struct reply *rs)
+{
+	rs->type = TABLE_CSV_TYPE;
+	return give_results(rq, rs, "csv", table_csv);
+}
+
+enum err event_xlsx(struct request *rq, struct reply *rs)
+{
+	rs->type = TABLE_XLSX_TYPE;
+	return give_results(rq, rs, "xlsx", table_xlsx);
 }

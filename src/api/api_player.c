@@ -11,49 +11,6 @@ static str attempt_of(struct request *rq)
 	return str_of(request_caller(rq)->attempt);
 }
 
-/* ---- pages ---- */
-/* A page of the UI under a policy that names the other port of the same host. */
-static enum err page(struct request *rq, struct reply *rs, str name, str policy)
-{
-	const struct resource *built = ui_find(api_of(rq)->ui, name);
-	if (!built) return FAIL(ERR_NOT_FOUND, "no page %.*s", STR_ARG(name));
-	struct resource *r = arena_new(request_arena(rq), struct resource);
-	*r = *built;
-	r->csp = policy.p;
-	rs->resource = r;
-	return ERR_OK;
-}
-
-/* Browsers before 2022 take WebAssembly only with 'unsafe-eval'; in the others trusted
- * types forbid eval all the same. */
-enum err page_player(struct request *rq, struct reply *rs)
-{
-	str app;
-	TRY(api_base(rq, MAIN, &app));
-	str policy = arena_printf(
-		request_arena(rq),
-		"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'; "
-		"style-src 'self'; "
-		"img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-		"frame-src 'self' %.*s; frame-ancestors %.*s; base-uri 'none'; "
-		"form-action 'self'; require-trusted-types-for 'script'",
-		STR_ARG(app), STR_ARG(app));
-	return page(rq, rs, S("player.html"), policy);
-}
-
-enum err page_keeper(struct request *rq, struct reply *rs)
-{
-	str content;
-	TRY(api_base(rq, CONTENT, &content));
-	str policy = arena_printf(
-		request_arena(rq),
-		"default-src 'none'; script-src 'self'; connect-src 'self'; "
-		"frame-ancestors 'self' %.*s; base-uri 'none'; form-action 'none'; "
-		"require-trusted-types-for 'script'",
-		STR_ARG(content));
-	return page(rq, rs, S("keeper.html"), policy);
-}
-
 /* ---- launch ---- */
 static struct json_list activities_of(struct arena *a, const struct manifest *m)
 {
@@ -86,7 +43,19 @@ static enum err learner_of(struct db *db, struct arena *a, str person,
 	return ERR_OK;
 }
 
-enum err player_launch(struct request *rq, struct reply *rs)
+/* A tree that is no larger comes with the launch: it is a request less. */
+#define TREE_ALONG ((size_t)8 << 10)
+
+static str base64(struct arena *a, str bytes)
+{
+	if (!bytes.p) return STR_NONE;
+	char *out = arena_alloc(a, bytes.n * 4 / 3 + 4);
+	text_base64url((const uint8_t *)bytes.p, bytes.n, out);
+	return str_of(out);
+}
+
+/* What the page needs about the attempt, written behind what `out` has already. */
+static fallible launch_write(struct request *rq, str id, struct buf *out)
 {
 	struct arena *a = request_arena(rq);
 	READ(db, rq);
@@ -94,26 +63,108 @@ enum err player_launch(struct request *rq, struct reply *rs)
 	struct launch_learner learner;
 	struct course course;
 	const struct package *package;
-	struct launch out = { .attempt = &attempt, .learner = &learner };
-	TRY(attempt_get(db, a, attempt_of(rq), &attempt));
+	struct launch launch = { .attempt = &attempt, .learner = &learner };
+	TRY(attempt_get(db, a, id, &attempt));
 	TRY(learner_of(db, a, attempt.person, &learner));
 	TRY(course_get(db, a, attempt.course, &course));
 	TRY(shelf_get(api_of(rq)->shelf, attempt.package, &package));
 	const struct course_tree *tree;
 	TRY(trees_get(&api_of(rq)->player.trees, package, &tree));
-	TRY(api_base(rq, MAIN, &out.main));
-	out.course_title = course.title;
-	out.course_titles = course.titles;
-	out.base = arena_printf(a, "/c/%s/", package->token);
-	out.tree = arena_printf(a, "/t/%s/%s", package->token, tree->hash);
-	out.seed = (int64_t)replay_seed(attempt.id);
-	out.standard = str_of(package_standard_name(package->manifest.standard));
-	out.seq = attempt.seq;
-	out.activities = activities_of(a, &package->manifest);
-	api_give(rs, 200, &launch_shape, &out);
+	TRY(api_base(rq, MAIN, &launch.main));
+	launch.course_title = course.title;
+	launch.course_titles = course.titles;
+	launch.base = arena_printf(a, "/c/%s/", package->token);
+	launch.tree = arena_printf(a, "/t/%s/%s", package->token, tree->hash);
+	if (tree->n <= TREE_ALONG)
+		launch.tree_bytes = base64(a, (str){ (const char *)tree->bytes, tree->n });
+	launch.seed = (int64_t)replay_seed(attempt.id);
+	launch.standard = str_of(package_standard_name(package->manifest.standard));
+	launch.seq = attempt.seq;
+	launch.activities = activities_of(a, &package->manifest);
+	json_write(out, &launch_shape, &launch);
 	return ERR_OK;
 }
 
+enum err player_launch(struct request *rq, struct reply *rs)
+{
+	rs->status = 200;
+	return launch_write(rq, attempt_of(rq), &rs->body);
+}
+
+/* ---- pages ---- */
+/* Browsers before 2022 take WebAssembly only with 'unsafe-eval'; in the others trusted
+ * types forbid eval all the same. */
+static fallible player_policy(struct request *rq)
+{
+	str app;
+	TRY(api_base(rq, MAIN, &app));
+	reply_header(
+		rq, "Content-Security-Policy",
+		arena_printf(request_arena(rq),
+	                     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' "
+	                     "'unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+	                     "connect-src 'self'; font-src 'self'; frame-src 'self' %.*s; "
+	                     "frame-ancestors %.*s; base-uri 'none'; form-action 'self'; "
+	                     "require-trusted-types-for 'script'",
+	                     STR_ARG(app), STR_ARG(app)));
+	return ERR_OK;
+}
+
+/* What the page would ask for first stands in it already. Where it cannot (no such attempt,
+ * too many readers) null stays there, and the page asks by itself and says what is wrong.
+ */
+static void add_launch(struct request *rq, struct buf *out)
+{
+	struct id attempt;
+	size_t before = out->n;
+	if (!cap_read(api_of(rq)->capability, request_param(rq, "cap"), &attempt) ||
+	    launch_write(rq, str_of(attempt.text), out)) {
+		out->n = before;
+		buf_str(out, S("null"));
+	}
+}
+
+enum err page_player(struct request *rq, struct reply *rs)
+{
+	static const char mark[] = "id=\"launch\">null<";
+	struct buf page;
+	buf_init(&page, (size_t)1 << 20);
+	enum err e = player_policy(rq);
+	if (!e) e = ui_read(api_of(rq)->ui, S("player.html"), &page);
+	const char *at = e ? NULL : memmem(page.p, page.n, mark, sizeof mark - 1);
+	if (!e && !at) e = FAIL(ERR_CORRUPT, "the player's page has no place for a launch");
+	if (!e) {
+		size_t before = (size_t)(at - page.p) + sizeof mark - sizeof "null<";
+		buf_add(&rs->body, page.p, before);
+		add_launch(rq, &rs->body);
+		buf_add(&rs->body, page.p + before + 4, page.n - before - 4);
+	}
+	buf_free(&page);
+	rs->type = "text/html; charset=utf-8";
+	reply_header(rq, "Cache-Control", S("private, no-cache"));
+	return e;
+}
+
+/* A frame that only the other port's pages may have. */
+enum err page_keeper(struct request *rq, struct reply *rs)
+{
+	str content;
+	TRY(api_base(rq, CONTENT, &content));
+	const struct resource *built = ui_find(api_of(rq)->ui, S("keeper.html"));
+	if (!built) return FAIL(ERR_NOT_FOUND, "no page keeper.html");
+	struct resource *r = arena_new(request_arena(rq), struct resource);
+	*r = *built;
+	r->csp = arena_printf(request_arena(rq),
+	                      "default-src 'none'; script-src 'self'; connect-src 'self'; "
+	                      "frame-ancestors 'self' %.*s; base-uri 'none'; "
+	                      "form-action 'none'; require-trusted-types-for 'script'",
+	                      STR_ARG(content))
+	                 .p;
+	rs->resource = r;
+	return ERR_OK;
+}
+
+/* ---- the tree, and the beginning ---- */
 enum err player_tree(struct request *rq, struct reply *rs)
 {
 	struct api *api = api_of(rq);
@@ -135,14 +186,6 @@ enum err player_tree(struct request *rq, struct reply *rs)
 	};
 	rs->resource = r;
 	return ERR_OK;
-}
-
-static str base64(struct arena *a, str bytes)
-{
-	if (!bytes.p) return STR_NONE;
-	char *out = arena_alloc(a, bytes.n * 4 / 3 + 4);
-	text_base64url((const uint8_t *)bytes.p, bytes.n, out);
-	return str_of(out);
 }
 
 enum err player_open(struct request *rq, struct reply *rs)

@@ -36,6 +36,18 @@ enum err template_change(struct request *rq, struct reply *rs)
 	return store_write_as(api_of(rq)->store, STORE_SETTINGS, set_template, &job);
 }
 
+static enum err reset_template(struct tx *tx, void *unused)
+{
+	(void)unused;
+	return template_reset(tx);
+}
+
+enum err template_drop(struct request *rq, struct reply *rs)
+{
+	rs->status = 204;
+	return store_write_as(api_of(rq)->store, STORE_SETTINGS, reset_template, NULL);
+}
+
 enum err template_try(struct request *rq, struct reply *rs)
 {
 	struct arena *a = request_arena(rq);
@@ -116,35 +128,13 @@ enum err verify_lists(struct request *rq, struct reply *rs)
 	return ERR_OK;
 }
 
-/* The bytes of a page of the UI, plain. */
-static fallible page_bytes(struct request *rq, str name, struct buf *out)
-{
-	const struct resource *r = ui_find(api_of(rq)->ui, name);
-	if (!r) return FAIL(ERR_NOT_FOUND, "no page %.*s", STR_ARG(name));
-	if (!r->deflated) {
-		buf_add(out, r->bytes, (size_t)r->packed);
-		return ERR_OK;
-	}
-	char piece[2048];
-	void *stream;
-	size_t n = 0;
-	TRY(ui_plain.open(r, 0, &stream));
-	enum err e;
-	do {
-		e = ui_plain.read(stream, piece, sizeof piece, &n);
-		if (!e) buf_add(out, piece, n);
-	} while (!e && n > 0);
-	ui_plain.close(stream);
-	return e;
-}
-
 enum err verify_file(struct request *rq, struct reply *rs)
 {
 	static const char mark[] = "id=\"known\">null<";
 	struct verify_known known;
 	struct buf page;
 	buf_init(&page, (size_t)1 << 20);
-	enum err e = page_bytes(rq, S("verify-file.html"), &page);
+	enum err e = ui_read(api_of(rq)->ui, S("verify-file.html"), &page);
 	if (!e) e = known_get(rq, &known);
 	const char *at = e ? NULL : memmem(page.p, page.n, mark, sizeof mark - 1);
 	if (!e && !at)
@@ -170,6 +160,20 @@ enum err verify_revocations(struct request *rq, struct reply *rs)
 	             S("attachment; filename=\"revocations.txt\""));
 	return authority_revocations(db, request_arena(rq), api_of(rq)->identity,
 	                             &rs->body);
+}
+
+enum err verify_centre(struct request *rq, struct reply *rs)
+{
+	struct json_list texts;
+	READ(db, rq);
+	TRY(authority_list_texts(db, request_arena(rq), &texts));
+	if (!texts.n)
+		return FAIL_WHY(ERR_NOT_FOUND, "no-list",
+		                "no list of revocations has come from a centre yet");
+	rs->type = "text/plain; charset=utf-8";
+	reply_header(rq, "Content-Disposition",
+	             S("attachment; filename=\"revocations-centre.txt\""));
+	return api_give_bytes(rs, *(const str *)texts.items);
 }
 
 /* ---- is it true? ---- */

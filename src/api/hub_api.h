@@ -16,6 +16,7 @@ struct hub_api {
 	struct hub hub;
 	struct ui *ui;
 	sem_t hashing;                   /* two passwords at a time */
+	uint64_t upload_max;             /* bytes of a course */
 	_Atomic(struct server *) server; /* NULL until it listens */
 	/* since the start */
 	_Atomic uint64_t exchanges, refused, bundles;
@@ -54,8 +55,23 @@ fallible hub_may_act(struct request *, str scope);
 str hub_who(struct request *); /* the caller's id, for the audit */
 
 /* ---- answers (hub_table.c) ---- */
-/* JSON; with ?as=csv a table for spreadsheets in ?language=, of the very same rows. */
+/* JSON; with ?as=xlsx or csv a table for spreadsheets in ?language=, of the very same rows,
+ * and a line in the audit. */
 fallible hub_give_list(struct request *, struct reply *, const struct shape *,
                        struct json_list, const char *name);
 /* How many rows a list may have: more for a table than for a screen. */
 size_t hub_most(struct request *, size_t screen);
+
+/* ---- changes (hub_desk.c): one struct for what all of them need ---- */
+struct hub_change {
+	struct arena *a;
+	str scope, who; /* of who asks */
+	str id;         /* {id} of the address */
+	str other, why;
+	int64_t number;
+	bool apply;
+};
+struct hub_change hub_change_of(struct request *);
+/* Runs it in the writer: 204. */
+fallible hub_change(struct request *, struct reply *, write_fn *, struct hub_change *);
+str hub_query(struct request *, const char *name); /* trimmed; "" when absent */

@@ -8,6 +8,12 @@
 #include "base/text.h"
 #include "hub/report.h"
 
+str hub_query(struct request *rq, const char *name)
+{
+	str text = request_query(rq, name);
+	return text.p ? str_trim(text) : S("");
+}
+
 /* ---- overview ---- */
 
 enum err hub_overview(struct request *rq, struct reply *rs)
@@ -43,12 +49,6 @@ enum err hub_councils(struct request *rq, struct reply *rs)
 
 /* ---- sites ---- */
 
-static str query_or_empty(struct request *rq, const char *name)
-{
-	str text = request_query(rq, name);
-	return text.p ? str_trim(text) : S("");
-}
-
 enum err hub_sites(struct request *rq, struct reply *rs)
 {
 	str scope;
@@ -56,7 +56,7 @@ enum err hub_sites(struct request *rq, struct reply *rs)
 	bool silent = request_query(rq, "silent").n > 0;
 	TRY(hub_scope(rq, &scope));
 	HUB_READ(db, rq);
-	TRY(report_sites(db, request_arena(rq), scope, query_or_empty(rq, "find"), silent,
+	TRY(report_sites(db, request_arena(rq), scope, hub_query(rq, "find"), silent,
 	                 hub_most(rq, 200), &list));
 	return hub_give_list(rq, rs, &hub_site_shape, list, silent ? "silent" : "sites");
 }
@@ -72,18 +72,11 @@ enum err hub_site_show(struct request *rq, struct reply *rs)
 	return ERR_OK;
 }
 
-/* ---- changes: one struct for what all of them need ---- */
+/* ---- changes ---- */
 
-struct change {
-	struct arena *a;
-	str scope, id, other, why, who;
-	int64_t number;
-	bool apply;
-};
-
-static struct change change_of(struct request *rq)
+struct hub_change hub_change_of(struct request *rq)
 {
-	return (struct change){
+	return (struct hub_change){
 		.a = request_arena(rq),
 		.scope = str_of(request_caller(rq)->scope),
 		.id = request_param(rq, "id"),
@@ -91,8 +84,8 @@ static struct change change_of(struct request *rq)
 	};
 }
 
-static fallible change(struct request *rq, struct reply *rs, write_fn *run,
-                       struct change *c)
+enum err hub_change(struct request *rq, struct reply *rs, write_fn *run,
+                    struct hub_change *c)
 {
 	TRY(store_write(hub_api_of(rq)->hub.store, run, c));
 	rs->status = 204;
@@ -101,7 +94,7 @@ static fallible change(struct request *rq, struct reply *rs, write_fn *run,
 
 static enum err revoke_site(struct tx *tx, void *arg)
 {
-	struct change *c = arg;
+	struct hub_change *c = arg;
 	struct report_site site;
 	TRY(report_site(tx_db(tx), c->a, c->scope, c->id, &site));
 	return hub_site_revoke(tx, c->id, c->why, c->who);
@@ -109,11 +102,11 @@ static enum err revoke_site(struct tx *tx, void *arg)
 
 enum err hub_site_cut(struct request *rq, struct reply *rs)
 {
-	struct change c = change_of(rq);
+	struct hub_change c = hub_change_of(rq);
 	struct hub_why in;
 	TRY(request_body(rq, &hub_why_shape, &in));
 	c.why = in.why;
-	return change(rq, rs, revoke_site, &c);
+	return hub_change(rq, rs, revoke_site, &c);
 }
 
 enum err hub_invites(struct request *rq, struct reply *rs)
@@ -128,7 +121,7 @@ enum err hub_invites(struct request *rq, struct reply *rs)
 
 static enum err revoke_invite(struct tx *tx, void *arg)
 {
-	struct change *c = arg;
+	struct hub_change *c = arg;
 	str scope;
 	TRY(report_invite_scope(tx_db(tx), c->a, c->id, &scope));
 	if (!scope_covers(c->scope, scope))
@@ -138,8 +131,8 @@ static enum err revoke_invite(struct tx *tx, void *arg)
 
 enum err hub_invite_end(struct request *rq, struct reply *rs)
 {
-	struct change c = change_of(rq);
-	return change(rq, rs, revoke_invite, &c);
+	struct hub_change c = hub_change_of(rq);
+	return hub_change(rq, rs, revoke_invite, &c);
 }
 
 /* ---- needs attention ---- */
@@ -156,141 +149,24 @@ enum err hub_attention(struct request *rq, struct reply *rs)
 
 static enum err settle(struct tx *tx, void *arg)
 {
-	struct change *c = arg;
+	struct hub_change *c = arg;
 	return report_attention_settle(tx, c->a, c->scope, c->number, c->apply, c->why,
 	                               c->who);
 }
 
 enum err hub_attention_settle(struct request *rq, struct reply *rs)
 {
-	struct change c = change_of(rq);
+	struct hub_change c = hub_change_of(rq);
 	struct hub_settle in;
 	TRY(request_body(rq, &hub_settle_shape, &in));
 	if (!str_to_int(c.id, 1, INT64_MAX, &c.number))
 		return FAIL(ERR_NOT_FOUND, "no such number");
 	c.apply = in.apply;
 	c.why = in.why;
-	return change(rq, rs, settle, &c);
+	return hub_change(rq, rs, settle, &c);
 }
 
-/* ---- people ---- */
-
-enum err hub_people(struct request *rq, struct reply *rs)
-{
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_people(db, request_arena(rq), scope, query_or_empty(rq, "find"),
-	                  hub_most(rq, 100), &list));
-	return hub_give_list(rq, rs, &report_person_shape, list, "people");
-}
-
-enum err hub_person_show(struct request *rq, struct reply *rs)
-{
-	str scope;
-	struct report_person_detail out;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_person(db, request_arena(rq), scope, request_param(rq, "id"), &out));
-	api_give(rs, 200, &report_person_detail_shape, &out);
-	return ERR_OK;
-}
-
-enum err hub_duplicates(struct request *rq, struct reply *rs)
-{
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_duplicates(db, request_arena(rq), scope, &list));
-	json_write_list(&rs->body, &report_pair_shape, list);
-	return ERR_OK;
-}
-
-static fallible is_there(struct tx *tx, const struct change *c, str person)
-{
-	struct report_person_detail *p = arena_new(c->a, struct report_person_detail);
-	return report_person(tx_db(tx), c->a, c->scope, person, p);
-}
-
-static enum err merge(struct tx *tx, void *arg)
-{
-	struct change *c = arg;
-	TRY(is_there(tx, c, c->id));
-	TRY(is_there(tx, c, c->other));
-	return hub_person_merge(tx, c->id, c->other, c->who);
-}
-
-static enum err unmerge(struct tx *tx, void *arg)
-{
-	struct change *c = arg;
-	TRY(is_there(tx, c, c->id));
-	return hub_person_unmerge(tx, c->id, c->who);
-}
-
-static enum err erase(struct tx *tx, void *arg)
-{
-	struct change *c = arg;
-	TRY(is_there(tx, c, c->id));
-	return hub_person_erase(tx, c->id, c->who);
-}
-
-static enum err note_export(struct tx *tx, void *arg)
-{
-	struct change *c = arg;
-	return hub_audit(tx, c->who, S("person.exported"), c->id, S(""));
-}
-
-enum err hub_person_join(struct request *rq, struct reply *rs)
-{
-	struct change c = change_of(rq);
-	struct hub_into in;
-	TRY(request_body(rq, &hub_into_shape, &in));
-	if (str_is(in.into, c.id))
-		return FAIL_WHY(ERR_INVALID, "same-person", "both are one id");
-	c.other = in.into;
-	return change(rq, rs, merge, &c);
-}
-
-enum err hub_person_part(struct request *rq, struct reply *rs)
-{
-	struct change c = change_of(rq);
-	return change(rq, rs, unmerge, &c);
-}
-
-enum err hub_person_wipe(struct request *rq, struct reply *rs)
-{
-	struct change c = change_of(rq);
-	return change(rq, rs, erase, &c);
-}
-
-enum err hub_person_all(struct request *rq, struct reply *rs)
-{
-	struct change c = change_of(rq);
-	struct report_export out;
-	{
-		HUB_READ(db, rq);
-		TRY(report_export(db, c.a, c.scope, c.id, &out));
-	}
-	TRY(store_write(hub_api_of(rq)->hub.store, note_export, &c));
-	api_give(rs, 200, &report_export_shape, &out);
-	reply_header(rq, "Content-Disposition", S("attachment; filename=\"person.json\""));
-	return ERR_OK;
-}
-
-/* ---- certificates, audit ---- */
-
-enum err hub_certificates(struct request *rq, struct reply *rs)
-{
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_certificates(db, request_arena(rq), scope, query_or_empty(rq, "find"),
-	                        hub_most(rq, 200), &list));
-	return hub_give_list(rq, rs, &report_certificate_shape, list, "certificates");
-}
+/* ---- audit ---- */
 
 enum err hub_audit_list(struct request *rq, struct reply *rs)
 {
@@ -309,16 +185,16 @@ enum err hub_audit_list(struct request *rq, struct reply *rs)
 
 static enum err speak(struct tx *tx, void *arg)
 {
-	struct change *c = arg;
+	struct hub_change *c = arg;
 	return coordinator_set_language(tx, c->who, c->other);
 }
 
 enum err hub_language(struct request *rq, struct reply *rs)
 {
-	struct change c = change_of(rq);
+	struct hub_change c = hub_change_of(rq);
 	struct language_new in;
 	TRY(request_body(rq, &language_new_shape, &in));
 	TRY(api_language(in.language));
 	c.other = in.language;
-	return change(rq, rs, speak, &c);
+	return hub_change(rq, rs, speak, &c);
 }

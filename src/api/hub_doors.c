@@ -274,6 +274,27 @@ enum err hub_coordinator_end(struct request *rq, struct reply *rs)
 	return ERR_OK;
 }
 
+struct granting {
+	str id, who;
+	bool may;
+};
+
+static enum err grant(struct tx *tx, void *arg)
+{
+	const struct granting *g = arg;
+	return coordinator_set_opens_iin(tx, g->id, g->may, g->who);
+}
+
+enum err hub_coordinator_iin(struct request *rq, struct reply *rs)
+{
+	struct hub_may in;
+	TRY(request_body(rq, &hub_may_shape, &in));
+	struct granting g = { request_param(rq, "id"), hub_who(rq), in.may };
+	TRY(store_write(hub_api_of(rq)->hub.store, grant, &g));
+	rs->status = 204;
+	return ERR_OK;
+}
+
 /* ---- invitations for sites ---- */
 
 struct inviting {

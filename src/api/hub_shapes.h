@@ -2,7 +2,10 @@
 /* What the hub's addresses take and give, besides what the subject's own shapes say. */
 #pragma once
 
+#include "certificate/certificate.h"
 #include "hub/coordinators.h"
+#include "hub/publish.h"
+#include "hub/report.h"
 
 struct hub_hello {
 	bool ready; /* somebody has begun; else `kenes hub setup` */
@@ -61,3 +64,70 @@ struct hub_into {
 	str into; /* per_… */
 };
 extern const struct shape hub_into_shape;
+
+/* ---- what goes down ---- */
+struct import_reply;
+struct hub_course {
+	const struct hub_publication *publication; /* NULL: refused */
+	const struct import_reply *report;
+	str error, reason; /* when it was refused */
+};
+extern const struct shape hub_course_shape;
+struct hub_news_new {
+	str scope, kk, ru, en, not_before, not_after;
+};
+extern const struct shape hub_news_new_shape;
+struct hub_roster {
+	const struct roster_read *read;
+	const struct hub_publication *publication; /* NULL: only checked */
+};
+extern const struct shape hub_roster_shape;
+struct hub_template_new {
+	str scope;
+	bool mandatory;
+	const struct template *look;
+};
+extern const struct shape hub_template_new_shape;
+struct hub_template {
+	const struct hub_publication *publication;
+	bool mandatory;
+	const struct template *look;
+};
+extern const struct shape hub_template_shape;
+
+/* ---- certificates ---- */
+struct hub_certificate { /* what the hub reports, and its own verdict */
+	const struct report_certificate *certificate;
+	const struct verdict *verdict; /* NULL: its holder was erased */
+	str supersedes;
+	int64_t changed_at;
+	const struct hub_site *site;
+	struct json_list orders, audit;
+};
+extern const struct shape hub_certificate_shape;
+struct hub_verified {
+	const struct verdict *verdict; /* NULL: known, but its holder was erased */
+	const struct report_certificate *certificate; /* NULL: not of the caller's area */
+	bool registered;                              /* the site has told this hub of it */
+	str site_name;
+	int64_t site_cut_at; /* JSON_ABSENT: the site is not cut off */
+};
+extern const struct shape hub_verified_shape;
+struct hub_name {
+	str surname, given, patronymic;
+};
+extern const struct shape hub_name_shape;
+struct hub_revocation {
+	str reason; /* "mistake", "not-earned", "request", "other" */
+	str why;    /* in words, for the audit; STR_NONE */
+};
+extern const struct shape hub_revocation_shape;
+
+struct hub_iin {
+	str iin;
+};
+extern const struct shape hub_iin_shape;
+struct hub_may {
+	bool may;
+};
+extern const struct shape hub_may_shape;

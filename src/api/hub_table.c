@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lists for the screen and for spreadsheets, of the same rows. A table's columns are the
- * shape's plain fields. CSV (RFC 4180) as a Kazakh or Russian Excel opens it with a double
- * click: BOM, semicolons. What begins like a formula becomes text. */
+ * shape's plain fields. Whoever takes a table away is in the audit. */
 #include "api/hub_api.h"
-#include "base/time.h"
+#include "paper/table.h"
 
-#define TABLE_MOST 20000
-#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
+#define ROWS_MOST 20000
 
 /* clang-format off */
 static const struct heading { const char *field, *kk, *ru, *en; } headings[] = {
@@ -51,6 +49,28 @@ static const struct heading { const char *field, *kk, *ru, *en; } headings[] = {
 };
 /* clang-format on */
 
+/* clang-format off */
+/* Words that stand in cells. */
+static const struct word { const char *word, *kk, *ru, *en; } words[] = {
+	{ "valid", "жарамды", "действителен", "valid" },
+	{ "superseded", "ауыстырылған", "заменён", "replaced" },
+	{ "revoked", "күші жойылған", "отозван", "revoked" },
+	{ "mistake", "қате берілген", "выдан по ошибке", "issued by mistake" },
+	{ "not-earned", "оқу талаптары орындалмаған", "условия обучения не выполнены", "the training was not completed" },
+	{ "request", "иесінің өтініші бойынша", "по просьбе владельца", "at the holder's request" },
+	{ "other", "басқа себеп", "другая причина", "another reason" },
+	{ "quarantine", "кейінге қалдырылған жазба", "отложенная запись", "record put aside" },
+	{ "fork", "екі көшірме", "две копии", "two copies" },
+	{ "dispute", "келіспеушілік", "несогласие", "dispute" },
+	{ "clock", "сағат", "часы", "clock" },
+};
+/* clang-format on */
+
+static const char *in_language(str language, const char *kk, const char *ru, const char *en)
+{
+	return str_is(language, S("kk")) ? kk : str_is(language, S("en")) ? en : ru;
+}
+
 static const struct heading *heading_of(const char *field)
 {
 	for (size_t i = 0; i < countof(headings); i++)
@@ -58,88 +78,123 @@ static const struct heading *heading_of(const char *field)
 	return NULL;
 }
 
-static str title_of(const struct heading *h, str language)
+static str word_of(str language, str word)
 {
-	return str_of(str_is(language, S("kk"))   ? h->kk
-	              : str_is(language, S("en")) ? h->en
-	                                          : h->ru);
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(word, str_of(words[i].word)))
+			return str_of(in_language(language, words[i].kk, words[i].ru,
+			                          words[i].en));
+	return word;
 }
 
 size_t hub_most(struct request *rq, size_t screen)
 {
-	return request_query(rq, "as").n ? TABLE_MOST : screen;
+	return request_query(rq, "as").n ? ROWS_MOST : screen;
 }
 
-/* A cell that a spreadsheet would run as a formula gets an apostrophe before it. */
-static void add_text(struct buf *b, str text)
+static enum table_kind kind_of(const struct json_field *f)
 {
-	bool quoted = false;
-	for (size_t i = 0; i < text.n; i++)
-		if (memchr(";\"\r\n", text.p[i], 4)) quoted = true;
-	if (quoted) buf_char(b, '"');
-	if (text.n && memchr("=+-@\t\r", text.p[0], 6)) buf_char(b, '\'');
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '"') buf_char(b, '"');
-		buf_char(b, text.p[i]);
+	str name = str_of(f->name);
+	if (f->kind == JSON_KIND_INT)
+		return str_ends(name, S("_at")) || str_is(name, S("at")) ? TABLE_TIME
+		                                                         : TABLE_NUMBER;
+	return str_is(name, S("held_on")) || str_is(name, S("valid_until")) ? TABLE_DATE
+	                                                                    : TABLE_TEXT;
+}
+
+struct listing {
+	const struct json_field *field[64];
+	struct table_column column[64];
+	size_t n;
+	str language;
+	const char *rows;
+	size_t row_size;
+};
+
+static void choose_columns(struct listing *l, const struct shape *shape)
+{
+	for (size_t i = 0; i < shape->n && l->n < countof(l->column); i++) {
+		const struct json_field *f = &shape->field[i];
+		const struct heading *h = heading_of(f->name);
+		bool plain = f->kind == JSON_KIND_TEXT || f->kind == JSON_KIND_INT;
+		if (!h || !plain) continue; /* ids, lists */
+		l->field[l->n] = f;
+		str title = str_of(in_language(l->language, h->kk, h->ru, h->en));
+		l->column[l->n++] = (struct table_column){ title, kind_of(f) };
 	}
-	if (quoted) buf_char(b, '"');
 }
 
-static void add_int(struct buf *b, const struct json_field *f, int64_t n)
+static void give_cell(void *context, size_t row, size_t column, struct table_cell *out)
 {
-	char text[TIME_TEXT];
-	if (n == JSON_ABSENT) return;
-	if (!str_ends(str_of(f->name), S("_at")) && !str_is(str_of(f->name), S("at"))) {
-		buf_printf(b, "%lld", (long long)n);
+	const struct listing *l = context;
+	const struct json_field *f = l->field[column];
+	const void *at = l->rows + row * l->row_size + f->offset;
+	str name = str_of(f->name);
+	if (f->kind == JSON_KIND_INT) {
+		out->number = *(const int64_t *)at;
 		return;
 	}
-	time_write(n + ALMATY_MS, text);
-	buf_printf(b, "%.10s %.5s", text, text + 11);
+	out->text = *(const str *)at;
+	if (str_is(name, S("state")) || str_is(name, S("kind")) || str_is(name, S("why")))
+		out->text = word_of(l->language, out->text);
 }
 
-static void add_cell(struct buf *b, const struct json_field *f, const char *row)
+struct taking {
+	str who, name, detail;
+};
+
+static enum err note_taken(struct tx *tx, void *arg)
 {
-	if (f->kind == JSON_KIND_TEXT)
-		add_text(b, *(const str *)(const void *)(row + f->offset));
-	else if (f->kind == JSON_KIND_INT)
-		add_int(b, f, *(const int64_t *)(const void *)(row + f->offset));
+	const struct taking *t = arg;
+	return hub_audit(tx, t->who, S("table.exported"), t->name, t->detail);
 }
 
-static void csv(struct buf *out, const struct shape *shape, struct json_list list,
-                str language)
+static fallible audit(struct request *rq, const char *name, str as, size_t rows)
 {
-	const char *row = list.items;
-	buf_str(out, S("\xEF\xBB\xBF"));
-	for (size_t r = 0; r <= list.n; r++) {
-		bool first = true;
-		for (size_t i = 0; i < shape->n; i++) {
-			const struct heading *h = heading_of(shape->field[i].name);
-			if (!h) continue; /* ids and what is not plain */
-			if (!first) buf_char(out, ';');
-			first = false;
-			if (r == 0)
-				add_text(out, title_of(h, language));
-			else
-				add_cell(out, &shape->field[i],
-				         row + (r - 1) * shape->size);
-		}
-		buf_str(out, S("\r\n"));
-	}
+	str scope = request_query(rq, "scope");
+	if (!scope.n) scope = str_of(request_caller(rq)->scope);
+	struct taking t = { hub_who(rq), str_of(name), STR_NONE };
+	t.detail = arena_printf(request_arena(rq), "%.*s %.*s %zu", STR_ARG(scope),
+	                        STR_ARG(as), rows);
+	return store_write(hub_api_of(rq)->hub.store, note_taken, &t);
+}
+
+static fallible give_table(struct request *rq, struct reply *rs, const struct shape *shape,
+                           struct json_list list, const char *name)
+{
+	struct arena *a = request_arena(rq);
+	str as = request_query(rq, "as");
+	bool xlsx = str_is(as, S("xlsx"));
+	if (!xlsx && !str_is(as, S("csv")))
+		return FAIL(ERR_INVALID, "a list is JSON, ?as=csv or ?as=xlsx");
+	struct listing *l = arena_new(a, struct listing);
+	l->language = request_query(rq, "language");
+	l->rows = list.items;
+	l->row_size = shape->size;
+	choose_columns(l, shape);
+	struct table_plan plan = { .name = str_of(name),
+		                   .column = l->column,
+		                   .columns = l->n,
+		                   .rows = list.n,
+		                   .cell = give_cell,
+		                   .context = l };
+	if (list.n == ROWS_MOST)
+		plan.note = str_of(in_language(
+			l->language, "Тек алғашқы 20 000 жол: кішірек аумақты таңдаңыз.",
+			"Только первые 20 000 строк: выберите территорию поменьше.",
+			"Only the first 20,000 rows: choose a smaller area."));
+	TRY(audit(rq, name, as, list.n));
+	rs->type = xlsx ? TABLE_XLSX_TYPE : TABLE_CSV_TYPE;
+	reply_header(rq, "Content-Disposition",
+	             arena_printf(a, "attachment; filename=\"kenes-%s.%.*s\"", name,
+	                          STR_ARG(as)));
+	return xlsx ? table_xlsx(&plan, &rs->body) : table_csv(&plan, &rs->body);
 }
 
 enum err hub_give_list(struct request *rq, struct reply *rs, const struct shape *shape,
                        struct json_list list, const char *name)
 {
-	str as = request_query(rq, "as");
-	if (!as.n) {
-		json_write_list(&rs->body, shape, list);
-		return ERR_OK;
-	}
-	if (!str_is(as, S("csv"))) return FAIL(ERR_INVALID, "a list is JSON or ?as=csv");
-	csv(&rs->body, shape, list, request_query(rq, "language"));
-	rs->type = "text/csv; charset=utf-8";
-	reply_header(rq, "Content-Disposition",
-	             arena_printf(request_arena(rq),
-	                          "attachment; filename=\"kenes-%s.csv\"", name));
+	if (request_query(rq, "as").n) return give_table(rq, rs, shape, list, name);
+	json_write_list(&rs->body, shape, list);
 	return ERR_OK;
 }

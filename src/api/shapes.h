@@ -125,6 +125,7 @@ struct import_reply {
 	struct json_list findings;
 };
 extern const struct shape import_reply_shape;
+struct import_reply import_reply_of(const struct import_report *);
 
 /* ---- events ---- */
 struct event_detail {
@@ -245,9 +246,10 @@ struct launch {
 	const struct launch_learner *learner;
 	str course_title;
 	const struct titles *course_titles;
-	str main; /* "http://HOST:PORT": where the keeper lives */
-	str base; /* "/c/TOKEN/" */
-	str tree; /* "/t/TOKEN/HASH" */
+	str main;       /* "http://HOST:PORT": where the keeper lives */
+	str base;       /* "/c/TOKEN/" */
+	str tree;       /* "/t/TOKEN/HASH" */
+	str tree_bytes; /* base64url: the same, where it is small */
 	str standard;
 	int64_t seed; /* of what the engine draws by chance */
 	int64_t seq;
@@ -305,6 +307,7 @@ struct sync_state {
 	int64_t tried_at, reached_at;
 	str trouble; /* a word: why the last contact failed */
 	bool running;
+	struct json_list staged; /* of struct staged: files that wait for a word */
 };
 extern const struct shape sync_state_shape;
 

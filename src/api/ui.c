@@ -147,3 +147,24 @@ static void plain_close(void *stream)
 }
 
 const struct resource_plain ui_plain = { plain_open, plain_read, plain_close };
+
+enum err ui_read(struct ui *ui, str name, struct buf *out)
+{
+	const struct resource *r = ui_find(ui, name);
+	if (!r) return FAIL(ERR_NOT_FOUND, "no page %.*s", STR_ARG(name));
+	if (!r->deflated) {
+		buf_add(out, r->bytes, (size_t)r->packed);
+		return ERR_OK;
+	}
+	char piece[2048];
+	void *stream;
+	size_t n = 0;
+	TRY(ui_plain.open(r, 0, &stream));
+	enum err e;
+	do {
+		e = ui_plain.read(stream, piece, sizeof piece, &n);
+		if (!e) buf_add(out, piece, n);
+	} while (!e && n > 0);
+	ui_plain.close(stream);
+	return e;
+}

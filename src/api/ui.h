@@ -14,5 +14,7 @@ void ui_close(struct ui *); /* takes NULL */
 /* NULL when there is none. `name` has no leading '/'. No lock and no allocation for
  * built-in files; the resource lives until ui_close. */
 const struct resource *ui_find(struct ui *, str name);
+/* The bytes of a file as they are, behind what `out` has already. */
+fallible ui_read(struct ui *, str name, struct buf *out);
 /* Bytes of a built-in file without gzip: for server_options.plain. */
 extern const struct resource_plain ui_plain;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "config/config.h"
 #include "http/http.h"
+#include "hub/hub.h"
 #include "package/package.h"
 #include "store/store.h"
 #include "sync/sync.h"
@@ -24,9 +25,10 @@ void site_close(struct site *); /* takes a zeroed one */
 /* The folder that the setting means, made if it is not there. */
 fallible site_folder(const char *data, char out[FILE_PATH]);
 
-/* What the site does with things from above: struct site_sync's `apply`; its context is the
- * site's identity. */
-enum err site_apply(struct tx *, void *identity, const struct down_entry *, str content);
+/* What the site does with things from above: struct site_sync's `apply` and `keep`; their
+ * context is the struct site. */
+enum err site_apply(struct tx *, void *site, const struct down_entry *, str content);
+enum err site_keep(void *site, const struct down_entry *, const char *path);
 
 /* ---- serving ---- */
 struct app;
@@ -56,3 +58,10 @@ void stop_wait(void);    /* returns when the program is asked to end */
 /* Serves a hub's folder until the program is asked to end; prints `listening …` and writes
  * run.json. ERR_CONFLICT as for a site. `name` is what the hub calls itself. */
 fallible hub_serve(const struct config *, str name);
+/* Makes the hub's derived tables anew from its records, and says what differed. `check`:
+ * only looks. ERR_CONFLICT ("serving-already") while it is served. */
+struct hub_rebuilt {
+	int64_t records;
+	struct hub_table table[HUB_TABLES];
+};
+fallible hub_rebuild_folder(const char *folder, bool check, struct hub_rebuilt *out);

@@ -13,7 +13,10 @@
 #undef sprintf
 #undef vsprintf
 
-#pragma GCC poison strcpy strcat strncpy strncat  /* str, arena_copy, buf_str */
+#pragma GCC poison strcpy strcat strncat /* str, arena_copy, buf_str */
+#ifndef FOREIGN_HEADER_NAMES_STRNCPY     /* xlsxwriter.h does, in macros of its own */
+#pragma GCC poison strncpy
+#endif
 #pragma GCC poison sprintf vsprintf gets          /* snprintf, buf_printf, arena_printf */
 #pragma GCC poison strtok                         /* str_cut */
 #pragma GCC poison atoi atol atoll atof           /* str_to_int, strtod */

@@ -101,11 +101,19 @@ static fallible fresh_certificate(struct answering *an, str *out)
 	return ERR_OK;
 }
 
+static enum err note_heard(struct tx *tx, void *arg)
+{
+	const struct hub_site *site = arg;
+	return site_heard(tx, site->number);
+}
+
 static fallible answer_status(struct answering *an, struct db *db)
 {
 	struct status ask, reply = { 0 };
 	if (json_read(an->rq.body, &status_shape, JSON_LENIENT, an->a, &ask))
 		return FAIL(ERR_INVALID, "not a request for the status");
+	/* Every contact asks this: also one that has nothing to send. */
+	TRY(store_write(an->hub->store, note_heard, &an->site));
 	const struct status_epoch *e = ask.epochs.items;
 	struct status_epoch *told = arena_alloc(an->a, (ask.epochs.n + 1) * sizeof *told);
 	for (size_t i = 0; i < ask.epochs.n; i++) {
@@ -128,6 +136,7 @@ static fallible answer_status(struct answering *an, struct db *db)
 	}
 	reply.epochs = (struct json_list){ told, ask.epochs.n };
 	TRY(fresh_certificate(an, &reply.certificate));
+	TRY(items_refresh(an->hub, db));
 	TRY(down_newest(db, &reply.down_version));
 	json_write(&an->body, &status_shape, &reply);
 	return ERR_OK;
@@ -189,9 +198,30 @@ static fallible answer_ids(struct answering *an, struct db *db)
 	return ids_answer(db, an->a, &an->site, an->rq.body, &an->body);
 }
 
+struct noting {
+	const struct hub_site *site;
+	int64_t version;
+};
+
+static enum err note_down(struct tx *tx, void *arg)
+{
+	const struct noting *n = arg;
+	return down_note(tx, n->site, n->version);
+}
+
+/* Whoever asks what is newer than N has what came up to N. */
 static fallible answer_down(struct answering *an, struct db *db)
 {
-	return down_answer(db, an->a, &an->site, an->rq.body, &an->body);
+	struct down_ask ask;
+	struct down_list list;
+	if (json_read(an->rq.body, &down_ask_shape, JSON_LENIENT, an->a, &ask))
+		return FAIL(ERR_INVALID, "not a request for the list");
+	struct noting note = { &an->site, ask.after };
+	if (ask.after > an->site.down_version)
+		TRY(store_write(an->hub->store, note_down, &note));
+	TRY(down_list(db, an->a, &an->site, ask.after, &list));
+	json_write(&an->body, &down_list_shape, &list);
+	return ERR_OK;
 }
 
 static fallible answer_item(struct answering *an, struct db *db)
@@ -224,7 +254,7 @@ static const struct {
 
 static fallible check(struct answering *an, struct db *db)
 {
-	enum err e = site_by_key(db, an->a, an->rq.key_id, &an->site);
+	enum err e = hub_site_by_key(db, an->a, an->rq.key_id, &an->site);
 	if (e && e != ERR_NOT_FOUND) return e;
 	an->known = !e;
 	if (!questions[an->rq.type].known) return ERR_OK;

@@ -17,6 +17,7 @@ static const struct json_field coordinator_fields[] = {
 	JSON_TEXT(struct coordinator, scope, true, 2, 64),
 	JSON_TEXT(struct coordinator, language, true, 2, 2),
 	JSON_BOOL(struct coordinator, started, true),
+	JSON_BOOL(struct coordinator, opens_iin, true),
 	JSON_INT(struct coordinator, made_at, true, 0, INT64_MAX),
 	JSON_INT(struct coordinator, seen_at, false, 0, INT64_MAX),
 };
@@ -168,13 +169,32 @@ enum err coordinator_end(struct tx *tx, str id, str who)
 	return hub_audit(tx, who, S("coordinator.ended"), id, S(""));
 }
 
+/* ---- the right to open IINs ---- */
+
+SQL(coordinator_iin, "UPDATE coordinator SET opens_iin = :may WHERE id = :id"
+                     " AND ended_at IS NULL AND (role <> 'auditor' OR :may = 0)");
+
+enum err coordinator_set_opens_iin(struct tx *tx, str id, bool may, str who)
+{
+	int64_t changed;
+	QUERY(q, tx_db(tx), coordinator_iin);
+	bind_text(&q, ":id", id);
+	bind_int(&q, ":may", may);
+	TRY(query_run(&q, &changed));
+	if (!changed)
+		return FAIL_WHY(ERR_CONFLICT, "auditor-reads",
+		                "an auditor, or no coordinator at all");
+	return hub_audit(tx, who, may ? S("iin.right-given") : S("iin.right-taken"), id,
+	                 S(""));
+}
+
 /* ---- reading ---- */
 
 #define SELECT_COORDINATOR                                                              \
 	"SELECT c.id, c.name, c.login, c.role, c.scope, c.language, s.password IS NOT " \
 	"NULL,"                                                                         \
 	" c.made_at, (SELECT MAX(x.seen_at) FROM coordinator_session x"                 \
-	" WHERE x.coordinator = c.id) FROM coordinator c"                               \
+	" WHERE x.coordinator = c.id), c.opens_iin FROM coordinator c"                  \
 	" JOIN coordinator_secret s ON s.coordinator = c.id WHERE c.ended_at IS NULL"
 
 static struct coordinator row(struct query *q, struct arena *a)
@@ -189,6 +209,7 @@ static struct coordinator row(struct query *q, struct arena *a)
 		.started = column_int(q, 6, 0) != 0,
 		.made_at = column_int(q, 7, 0),
 		.seen_at = column_int(q, 8, JSON_ABSENT),
+		.opens_iin = column_int(q, 9, 0) != 0,
 	};
 }
 

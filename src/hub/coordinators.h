@@ -22,7 +22,8 @@ struct coordinator {
 	str role;  /* "national", "region", "auditor" */
 	str scope; /* "KZ", "KZ-11", … */
 	str language;
-	bool started; /* has a password and an app */
+	bool started;   /* has a password and an app */
+	bool opens_iin; /* may open sealed IINs */
 	int64_t made_at;
 	int64_t seen_at; /* JSON_ABSENT: never signed in, or long ago */
 };
@@ -47,6 +48,9 @@ fallible coordinator_code(struct tx *, str id, str code, str who);
 /* Takes the right away and ends the sessions. ERR_CONFLICT ("last-national"): nobody would
  * be left. Again is fine. */
 fallible coordinator_end(struct tx *, str id, str who);
+/* Gives or takes the right to open sealed IINs. ERR_CONFLICT ("auditor-reads") for an
+ * auditor, who only looks. */
+fallible coordinator_set_opens_iin(struct tx *, str id, bool may, str who);
 fallible coordinator_all(struct db *, struct arena *, struct json_list *out); /* ≤ 2,000 */
 fallible coordinator_get(struct db *, struct arena *, str id, struct coordinator *out);
 /* The one of that login, whether begun or not; ERR_NOT_FOUND. */

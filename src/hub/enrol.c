@@ -111,6 +111,19 @@ enum err certify(struct hub *hub, const struct id *site, const uint8_t *public_k
 	return trust_make(&hub->identity, &c, out, n_out);
 }
 
+enum err hub_vouch(const struct hub *hub, const struct hub_site *site,
+                   uint8_t out[TRUST_CERTIFICATE], size_t *n_out)
+{
+	struct site_certificate c = { .not_before_at = site->enrolled_at - CLOCK_MS,
+		                      .expires_at = site->expires_at };
+	if (!id_is(site->id, "sit") || site->public_key.n != SEAL_PUBLIC)
+		return FAIL(ERR_CORRUPT, "site %.*s", STR_ARG(site->id));
+	memcpy(c.site.text, site->id.p, site->id.n);
+	memcpy(c.public_key, site->public_key.p, SEAL_PUBLIC);
+	snprintf(c.scope, sizeof c.scope, "%.*s", STR_ARG(site->scope));
+	return trust_make(&hub->identity, &c, out, n_out);
+}
+
 struct enrolling {
 	struct hub *hub;
 	struct arena *a;

@@ -11,6 +11,7 @@
 #include "sync/code.h"
 #include "sync/exchange.h"
 #include "sync/facts.h"
+#include "sync/iin.h"
 #include "sync/trust.h"
 
 /* ---- a hub's folder, open ---- */
@@ -52,10 +53,18 @@ struct hub_site {
 	int64_t revoked_at, heard_at, forked_at; /* JSON_ABSENT: not */
 	int64_t clock_off_ms;                    /* JSON_ABSENT: not known */
 	int64_t records, quarantined;
-	str public_key; /* 32 bytes */
+	str public_key;       /* 32 bytes */
+	int64_t down_version; /* of what came from above it has everything up to here */
 };
-extern const struct shape hub_site_shape; /* without the key */
+extern const struct shape hub_site_shape; /* without the last two */
 fallible hub_site_get(struct db *, struct arena *, str id, struct hub_site *out);
+/* By the id of its key: 8 bytes. ERR_NOT_FOUND. */
+fallible hub_site_by_key(struct db *, struct arena *, const uint8_t key_id[KEY_ID],
+                         struct hub_site *out);
+/* A certificate for the whole time that the hub has known the site: what checks one of the
+ * site's certificates for people needs, also when the site has enrolled again since. */
+fallible hub_vouch(const struct hub *, const struct hub_site *,
+                   uint8_t out[TRUST_CERTIFICATE], size_t *n_out);
 /* Within a scope ("KZ": all), those that were silent longest first, ≤ `most`. */
 fallible hub_site_all(struct db *, struct arena *, str scope, size_t most,
                       struct json_list *out);
@@ -90,6 +99,7 @@ fallible hub_import_all(struct db *, struct arena *,
 /* As if its requests had come by the line. Again is fine. */
 fallible hub_import_confirm(struct hub *, str id, str who);
 fallible hub_import_undo(struct hub *, str id, str who);
+fallible hub_import_site(struct db *, struct arena *, str id, str *out); /* sit_… */
 /* Sealed receipts for the way back: of one import, or ("") of all. */
 fallible hub_import_receipts(struct db *, str id, struct buf *out);
 
@@ -117,6 +127,13 @@ struct hub_item {
 /* Puts it under a new version. */
 fallible hub_item_put(struct tx *, const struct hub_item *);
 fallible hub_item_withdraw(struct tx *, str name, str scope);
+/* Writes anew what has changed since: the list of revocations. Before anybody is told what
+ * there is. */
+fallible items_refresh(struct hub *, struct db *);
+/* The signed list of all certificates that hold no longer, wherever they ended; and the
+ * hub with all its sites, for `kenes verify`. */
+fallible hub_revocations(struct hub *, struct arena *, str *out);
+fallible hub_trust(struct hub *, struct arena *, str *out);
 fallible hub_item_path(const struct hub *, str sha256, char out[FILE_PATH]);
 
 /* ---- what people decide ---- */
@@ -129,17 +146,31 @@ fallible hub_person_unmerge(struct tx *, str person, str who);
 fallible hub_person_erase(struct tx *, str person, str who);
 /* The right name: the site corrects it, and its certificates, at its next contact. */
 fallible hub_person_correct(struct tx *, str person, const struct order_name *, str who);
-/* `reason`: mistake, not-earned, request, other. Counts here at once, and at the site at
- * its next contact. */
-fallible hub_certificate_revoke(struct tx *, str serial, str reason, str who);
-/* Opens a person's sealed IIN: 12 digits and a NUL. Audited before it is told.
- * ERR_NOT_FOUND
- * ("no-iin") when there is none. */
-fallible hub_iin_open(struct hub *, str person, str who, char out[13]);
+/* `reason`: mistake, not-earned, request, other; `why`, in words, is for the audit alone.
+ * Counts here at once, and at the site at its next contact. */
+fallible hub_certificate_revoke(struct tx *, str serial, str reason, str why, str who);
+/* Opens a person's sealed IIN: 12 digits and a NUL. Audited before it is told, with the
+ * reason. ERR_DENIED ("no-iin-right"): `who` is no coordinator with that right;
+ * ERR_NOT_FOUND ("no-iin") when there is none. */
+fallible hub_iin_open(struct hub *, str person, str who, str why, char out[IIN_DIGITS + 1]);
 /* Applies what was quarantined after all, or leaves it for good. */
 fallible hub_quarantine_settle(struct tx *, str site, int64_t epoch, int64_t seq,
                                int64_t branch, bool apply, str who);
 fallible hub_audit(struct tx *, str who, str what, str about, str detail);
+
+/* ---- the derived tables, made anew ---- */
+/* In `to`, a copy of `from` that nobody else uses, from its records and decisions.
+ * `records_out`: how many were gone through. */
+fallible hub_rebuild(struct store *from, struct store *to, int64_t *records_out);
+struct hub_table {
+	str name;            /* "hub_person" */
+	int64_t before, now; /* rows */
+	bool same;           /* every one of them */
+};
+extern const struct shape hub_table_shape;
+#define HUB_TABLES 8
+/* Compares them in two databases, but for when somebody was last heard of. */
+fallible hub_compare(struct db *before, struct db *now, struct hub_table out[HUB_TABLES]);
 
 /* ---- figures ---- */
 struct hub_numbers {

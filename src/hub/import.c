@@ -53,7 +53,7 @@ static fallible check_request(struct staging *s, struct db *db, str bytes)
 	if (!exchange_read(bytes, &rq) || rq.type != EXCHANGE_BATCH)
 		return FAIL_WHY(ERR_INVALID, "bad-bundle",
 		                "the file holds what is no batch");
-	if (!s->site.id.p) TRY(site_by_key(db, s->a, rq.key_id, &s->site));
+	if (!s->site.id.p) TRY(hub_site_by_key(db, s->a, rq.key_id, &s->site));
 	TRY(batch_read(rq.body, a, &batch, NULL));
 	const uint8_t *key = (const uint8_t *)s->site.public_key.p;
 	if (s->site.public_key.n != SEAL_PUBLIC || !str_is(id_str(&rq.site), s->site.id) ||
@@ -287,6 +287,19 @@ enum err hub_import_undo(struct hub *hub, str id, str who)
 }
 
 /* ---- the way back ---- */
+
+SQL(hub_import_site_of, "SELECT s.id FROM hub_import i JOIN hub_site s ON s.number = i.site"
+                        " WHERE i.id = :id");
+
+enum err hub_import_site(struct db *db, struct arena *a, str id, str *out)
+{
+	QUERY(q, db, hub_import_site_of);
+	bind_text(&q, ":id", id);
+	bool found = query_next(&q);
+	if (found) *out = column_text(&q, a, 0);
+	TRY(query_end(&q));
+	return found ? ERR_OK : FAIL(ERR_NOT_FOUND, "import %.*s", STR_ARG(id));
+}
 
 SQL(hub_receipts, "SELECT receipt FROM hub_import WHERE receipt IS NOT NULL"
                   " AND (:id = '' OR id = :id) ORDER BY settled_at DESC LIMIT 1000");

@@ -27,7 +27,8 @@ struct applying {
 	int64_t site; /* its number */
 	str scope;
 	int64_t now;
-	bool forced; /* somebody decided: of another site or region is no reason */
+	bool forced;   /* somebody decided: of another site or region is no reason */
+	bool replayed; /* gone through once more: nobody's attention is asked for again */
 	struct sums sums;
 	struct remembered { /* councils that were looked up lately */
 		str name;
@@ -99,9 +100,7 @@ fallible epoch_find(struct db *, struct arena *, int64_t site, int64_t epoch,
                     struct hub_epoch *out, uint8_t total_out[RECORD_ID]);
 
 /* ---- sites.c ---- */
-fallible site_by_key(struct db *, struct arena *, const uint8_t key_id[KEY_ID],
-                     struct hub_site *out);
-fallible site_heard(struct tx *, int64_t number, int64_t clock_off_ms);
+fallible site_heard(struct tx *, int64_t number);
 fallible attention_add(struct tx *, str kind, int64_t site, str scope, str about,
                        str detail);
 
@@ -125,7 +124,16 @@ fallible ids_answer(struct db *, struct arena *, const struct hub_site *, str bo
 fallible items_revoked(struct tx *, struct arena *);
 fallible items_sites(struct tx *, struct arena *, str scope);
 fallible down_newest(struct db *, int64_t *out);
-fallible down_answer(struct db *, struct arena *, const struct hub_site *, str body,
-                     struct buf *out);
+/* What is newer than `after` for a site, a page of it. */
+fallible down_list(struct db *, struct arena *, const struct hub_site *, int64_t after,
+                   struct down_list *out);
+/* A site said that it has everything up to `version`. */
+fallible down_note(struct tx *, const struct hub_site *, int64_t version);
+/* A list has to be written anew before the next site asks (revocations.c). */
+fallible items_stale(struct tx *, str name);
 fallible item_answer(struct hub *, struct db *, struct arena *, const struct hub_site *,
                      str body, struct buf *out);
+
+/* ---- report_*.c: fields of what coordinators look at ---- */
+#define COUNT(T, f, required) JSON_INT(T, f, required, 0, INT64_MAX)
+#define LONG 4000 /* characters of a name or a sentence */

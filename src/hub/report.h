@@ -93,14 +93,17 @@ struct report_person_detail {
 	const struct report_person *person;
 	struct json_list results, certificates;
 	struct json_list merged; /* people who are this one under another id */
+	bool has_iin;            /* a sealed one */
 };
 extern const struct shape report_person_detail_shape;
 fallible report_person(struct db *, struct arena *, str scope, str id,
                        struct report_person_detail *out);
-/* Everything that is held about one person, with the records as they came. */
+/* Everything that is held about one person, with the records as they came, and what
+ * coordinators did with it. */
 struct report_export {
 	const struct report_person_detail *known;
-	struct json_list records;
+	str language; /* STR_NONE: not told */
+	struct json_list presence, records, audit;
 };
 extern const struct shape report_export_shape;
 fallible report_export(struct db *, struct arena *, str scope, str id,
@@ -120,9 +123,37 @@ struct report_certificate {
 	int64_t first_at;
 };
 extern const struct shape report_certificate_shape;
-/* Whose serial begins so, newest first. */
-fallible report_certificates(struct db *, struct arena *, str scope, str find, size_t most,
-                             struct json_list *out);
+/* Newest first; or whose number begins with `find`, or whose holder's name does when there
+ * is no digit in it. `state`: "valid", "superseded", "revoked"; "": all. */
+fallible report_certificates(struct db *, struct arena *, str scope, str find, str state,
+                             size_t most, struct json_list *out);
+/* Of one person, ≤ 500. */
+fallible report_certificates_of(struct db *, struct arena *, str scope, str person,
+                                struct json_list *out);
+struct report_order { /* what the hub has ready for the site */
+	str what;     /* "revoke", "correct" */
+	int64_t at;
+	bool called; /* the site has been in touch since */
+};
+struct report_certificate_detail {
+	const struct report_certificate *certificate;
+	str token;      /* as in the QR code; STR_NONE once its holder was erased */
+	str supersedes; /* the serial of the one that this one corrects; STR_NONE */
+	int64_t changed_at;
+	const struct hub_site *site;
+	struct json_list orders; /* of struct report_order, ≤ 2 */
+	struct json_list audit;  /* of struct report_audit, oldest first, ≤ 200 */
+};
+extern const struct shape report_order_shape;
+/* What one has come to, for whoever holds it: of any scope. `state`: STR_NONE when no site
+ * has told of it. */
+struct report_ending {
+	str state, superseded_by, why;
+	int64_t changed_at;
+};
+fallible report_ending(struct db *, struct arena *, str serial, struct report_ending *);
+fallible report_certificate(struct db *, struct arena *, str scope, str serial,
+                            struct report_certificate_detail *out);
 
 /* ---- audit: of the whole country ---- */
 struct report_audit {
@@ -132,3 +163,5 @@ struct report_audit {
 extern const struct shape report_audit_shape;
 fallible report_audit(struct db *, struct arena *, int64_t before, size_t most,
                       struct json_list *out);
+/* The rows of a query that selects them in the order of the struct. */
+fallible report_audit_rows(struct query *, struct arena *, size_t most, struct json_list *);

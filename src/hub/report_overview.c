@@ -2,11 +2,10 @@
 /* The overview: sums that are kept as records come in, so nothing is counted here but the
  * silent sites. */
 #include "base/time.h"
+#include "hub/inside.h"
 #include "hub/report.h"
 
-#define COUNT(T, f, required) JSON_INT(T, f, required, 0, INT64_MAX)
 #define AREAS_MOST 1000
-#define LONG 4000
 
 static const struct json_field area_fields[] = {
 	JSON_TEXT(struct report_area, scope, true, 2, 64),

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* People and their certificates, as far as a scope reaches. A person lies where their site
- * lies. */
+/* People, as far as a scope reaches. A person lies where their site lies. */
 #include "base/text.h"
+#include "hub/inside.h"
 #include "hub/report.h"
 
-#define COUNT(T, f, required) JSON_INT(T, f, required, 0, INT64_MAX)
-#define LONG 4000
 #define OF_PERSON 500 /* results, certificates, ids of one person */
 
 static const struct json_field person_fields[] = {
@@ -112,6 +110,7 @@ static const struct json_field detail_fields[] = {
 	          report_certificate_shape),
 	JSON_LIST(struct report_person_detail, merged, true, OF_PERSON,
 	          report_person_shape),
+	JSON_BOOL(struct report_person_detail, has_iin, true),
 };
 const struct shape report_person_detail_shape =
 	SHAPE("ReportPersonDetail", struct report_person_detail, detail_fields);
@@ -169,95 +168,27 @@ static fallible person_ids(struct db *db, struct arena *a, str scope, str id,
 	return people_rows(&q, a, OF_PERSON, out);
 }
 
-/* ---- certificates ---- */
+SQL(report_person_more, "SELECT sealed_iin IS NOT NULL, language FROM hub_person"
+                        " WHERE id = :id");
 
-static const struct json_field certificate_fields[] = {
-	JSON_TEXT(struct report_certificate, serial, true, 1, 100),
-	JSON_TEXT(struct report_certificate, person, true, 0, 36),
-	JSON_TEXT(struct report_certificate, holder, true, 0, LONG),
-	JSON_TEXT(struct report_certificate, council_name, true, 0, LONG),
-	JSON_TEXT(struct report_certificate, title, true, 0, LONG),
-	JSON_TEXT(struct report_certificate, held_on, true, 0, 10),
-	JSON_TEXT(struct report_certificate, valid_until, false, 0, 10),
-	JSON_TEXT(struct report_certificate, state, true, 1, 20),
-	JSON_TEXT(struct report_certificate, superseded_by, false, 0, 100),
-	JSON_TEXT(struct report_certificate, why, false, 0, LONG),
-	JSON_TEXT(struct report_certificate, scope, true, 2, 64),
-	JSON_TEXT(struct report_certificate, site_name, true, 0, LONG),
-	COUNT(struct report_certificate, first_at, true),
-};
-const struct shape report_certificate_shape =
-	SHAPE("ReportCertificate", struct report_certificate, certificate_fields);
-
-#define SELECT_CERTIFICATE                                                              \
-	"SELECT k.serial, k.person, k.holder, k.council_name, k.title, k.held_on,"      \
-	" k.valid_until, k.state, k.superseded_by, k.why, s.scope, s.name, k.first_at"  \
-	" FROM hub_certificate k JOIN hub_site s ON s.number = k.site WHERE " IN_SCOPE( \
-		"s.scope")
-
-static fallible certificate_rows(struct query *q, struct arena *a, size_t most,
-                                 struct json_list *out)
+static fallible person_more(struct db *db, struct arena *a, str id, bool *has_iin_out,
+                            str *language_out)
 {
-	struct report_certificate *list = arena_alloc(a, most * sizeof *list);
-	size_t n = 0;
-	while (n < most && query_next(q))
-		list[n++] = (struct report_certificate){
-			.serial = column_text(q, a, 0),
-			.person = column_text(q, a, 1),
-			.holder = column_text(q, a, 2),
-			.council_name = column_text(q, a, 3),
-			.title = column_text(q, a, 4),
-			.held_on = column_text(q, a, 5),
-			.valid_until = column_text(q, a, 6),
-			.state = column_text(q, a, 7),
-			.superseded_by = column_text(q, a, 8),
-			.why = column_text(q, a, 9),
-			.scope = column_text(q, a, 10),
-			.site_name = column_text(q, a, 11),
-			.first_at = column_int(q, 12, 0),
-		};
-	*out = (struct json_list){ list, n };
-	return query_end(q);
-}
-
-SQL(report_certificate_new, SELECT_CERTIFICATE " ORDER BY k.first_at DESC LIMIT :most");
-SQL(report_certificate_find, SELECT_CERTIFICATE " AND k.serial >= :find AND k.serial < :to"
-                                                " ORDER BY k.serial LIMIT :most");
-SQL(report_certificate_of, SELECT_CERTIFICATE " AND k.person = :person"
-                                              " ORDER BY k.first_at DESC LIMIT 500");
-
-enum err report_certificates(struct db *db, struct arena *a, str scope, str find,
-                             size_t most, struct json_list *out)
-{
-	if (!find.n) {
-		QUERY(q, db, report_certificate_new);
-		bind_text(&q, ":scope", scope);
-		bind_int(&q, ":most", (int64_t)most);
-		return certificate_rows(&q, a, most, out);
-	}
-	QUERY(q, db, report_certificate_find);
-	bind_text(&q, ":scope", scope);
-	bind_text(&q, ":find", find);
-	bind_text(&q, ":to", arena_printf(a, "%.*s\xF4\x8F\xBF\xBF", STR_ARG(find)));
-	bind_int(&q, ":most", (int64_t)most);
-	return certificate_rows(&q, a, most, out);
-}
-
-static fallible person_certificates(struct db *db, struct arena *a, str scope, str id,
-                                    struct json_list *out)
-{
-	QUERY(q, db, report_certificate_of);
-	bind_text(&q, ":scope", scope);
-	bind_text(&q, ":person", id);
-	return certificate_rows(&q, a, OF_PERSON, out);
+	QUERY(q, db, report_person_more);
+	bind_text(&q, ":id", id);
+	*has_iin_out = query_next(&q) && column_int(&q, 0, 0) != 0;
+	*language_out = q.err ? STR_NONE : column_text(&q, a, 1);
+	return query_end(&q);
 }
 
 enum err report_person(struct db *db, struct arena *a, str scope, str id,
                        struct report_person_detail *out)
 {
+	str language;
 	TRY(person_one(db, a, scope, id, &out->person));
+	TRY(person_more(db, a, id, &out->has_iin, &language));
 	TRY(person_results(db, a, id, &out->results));
-	TRY(person_certificates(db, a, scope, id, &out->certificates));
+	TRY(report_certificates_of(db, a, scope, id, &out->certificates));
 	return person_ids(db, a, scope, id, &out->merged);
 }
 
@@ -275,8 +206,22 @@ static const struct json_field record_fields[] = {
 };
 static const struct shape record_shape =
 	SHAPE("ReportRecord", struct report_record, record_fields);
+struct report_day {
+	str title, place, held_on;
+	bool present;
+};
+static const struct json_field day_fields[] = {
+	JSON_TEXT(struct report_day, title, true, 0, LONG),
+	JSON_TEXT(struct report_day, place, true, 0, LONG),
+	JSON_TEXT(struct report_day, held_on, true, 0, 10),
+	JSON_BOOL(struct report_day, present, true),
+};
+static const struct shape day_shape = SHAPE("ReportDay", struct report_day, day_fields);
 static const struct json_field export_fields[] = {
 	JSON_OBJECT(struct report_export, known, true, report_person_detail_shape),
+	JSON_TEXT(struct report_export, language, false, 0, 40),
+	JSON_LIST(struct report_export, presence, true, OF_PERSON, day_shape),
+	JSON_LIST(struct report_export, audit, true, OF_PERSON, report_audit_shape),
 	JSON_LIST(struct report_export, records, true, 5000, record_shape),
 };
 const struct shape report_export_shape =
@@ -285,13 +230,11 @@ const struct shape report_export_shape =
 SQL(report_person_records, "SELECT kind, body, at_wall, received_at FROM hub_record"
                            " WHERE subject = :id ORDER BY received_at LIMIT 5000");
 
-enum err report_export(struct db *db, struct arena *a, str scope, str id,
-                       struct report_export *out)
+static fallible person_records(struct db *db, struct arena *a, str id,
+                               struct json_list *out)
 {
-	struct report_person_detail *known = arena_new(a, struct report_person_detail);
 	struct report_record *list = arena_alloc(a, 5000 * sizeof *list);
 	size_t n = 0;
-	TRY(report_person(db, a, scope, id, known));
 	QUERY(q, db, report_person_records);
 	bind_text(&q, ":id", id);
 	while (n < 5000 && query_next(&q))
@@ -301,9 +244,50 @@ enum err report_export(struct db *db, struct arena *a, str scope, str id,
 			.at = column_int(&q, 2, 0),
 			.received_at = column_int(&q, 3, 0),
 		};
-	out->known = known;
-	out->records = (struct json_list){ list, n };
+	*out = (struct json_list){ list, n };
 	return query_end(&q);
+}
+
+/* The days of the person's own site: few, so that no index by person is needed. */
+SQL(report_person_days,
+    "SELECT e.title, e.place, e.held_on, pr.present FROM hub_person p"
+    " JOIN hub_event e ON e.site = p.site"
+    " JOIN hub_presence pr ON pr.event = e.id AND pr.person = p.id WHERE p.id = :id"
+    " ORDER BY e.held_on DESC, e.id LIMIT 500");
+
+static fallible person_days(struct db *db, struct arena *a, str id, struct json_list *out)
+{
+	struct report_day *list = arena_alloc(a, OF_PERSON * sizeof *list);
+	size_t n = 0;
+	QUERY(q, db, report_person_days);
+	bind_text(&q, ":id", id);
+	while (n < OF_PERSON && query_next(&q))
+		list[n++] =
+			(struct report_day){ column_text(&q, a, 0), column_text(&q, a, 1),
+			                     column_text(&q, a, 2),
+			                     column_int(&q, 3, 0) != 0 };
+	*out = (struct json_list){ list, n };
+	return query_end(&q);
+}
+
+SQL(report_person_audit,
+    "SELECT a.id, a.at, a.who, c.name, a.what, a.about, a.detail FROM hub_audit a"
+    " LEFT JOIN coordinator c ON c.id = a.who WHERE a.about = :id"
+    " ORDER BY a.id DESC LIMIT 500");
+
+enum err report_export(struct db *db, struct arena *a, str scope, str id,
+                       struct report_export *out)
+{
+	struct report_person_detail *known = arena_new(a, struct report_person_detail);
+	bool has_iin;
+	TRY(report_person(db, a, scope, id, known));
+	TRY(person_more(db, a, id, &has_iin, &out->language));
+	TRY(person_days(db, a, id, &out->presence));
+	TRY(person_records(db, a, id, &out->records));
+	out->known = known;
+	QUERY(q, db, report_person_audit);
+	bind_text(&q, ":id", id);
+	return report_audit_rows(&q, a, OF_PERSON, &out->audit);
 }
 
 /* ---- duplicates ---- */

@@ -5,9 +5,6 @@
 #include "hub/inside.h"
 #include "hub/report.h"
 
-#define COUNT(T, f, required) JSON_INT(T, f, required, 0, INT64_MAX)
-#define LONG 4000
-
 /* ---- sites ---- */
 
 SQL(report_site_list,
@@ -228,24 +225,30 @@ SQL(report_audit_list,
     " LEFT JOIN coordinator c ON c.id = a.who WHERE a.id < :before"
     " ORDER BY a.id DESC LIMIT :most");
 
-enum err report_audit(struct db *db, struct arena *a, int64_t before, size_t most,
-                      struct json_list *out)
+enum err report_audit_rows(struct query *q, struct arena *a, size_t most,
+                           struct json_list *out)
 {
 	struct report_audit *list = arena_alloc(a, most * sizeof *list);
 	size_t n = 0;
+	while (n < most && query_next(q))
+		list[n++] = (struct report_audit){
+			.number = column_int(q, 0, 0),
+			.at = column_int(q, 1, 0),
+			.who = column_text(q, a, 2),
+			.who_name = column_text(q, a, 3),
+			.what = column_text(q, a, 4),
+			.about = column_text(q, a, 5),
+			.detail = column_text(q, a, 6),
+		};
+	*out = (struct json_list){ list, n };
+	return query_end(q);
+}
+
+enum err report_audit(struct db *db, struct arena *a, int64_t before, size_t most,
+                      struct json_list *out)
+{
 	QUERY(q, db, report_audit_list);
 	bind_int(&q, ":before", before);
 	bind_int(&q, ":most", (int64_t)most);
-	while (n < most && query_next(&q))
-		list[n++] = (struct report_audit){
-			.number = column_int(&q, 0, 0),
-			.at = column_int(&q, 1, 0),
-			.who = column_text(&q, a, 2),
-			.who_name = column_text(&q, a, 3),
-			.what = column_text(&q, a, 4),
-			.about = column_text(&q, a, 5),
-			.detail = column_text(&q, a, 6),
-		};
-	*out = (struct json_list){ list, n };
-	return query_end(&q);
+	return report_audit_rows(&q, a, most, out);
 }

@@ -24,8 +24,8 @@ const struct shape hub_site_shape = SHAPE("HubSite", struct hub_site, hub_site_f
 
 #define SITE_SELECT                                                                     \
 	"SELECT number, id, scope, name, contact, enrolled_at, expires_at, revoked_at," \
-	" heard_at, forked_at, clock_off_ms, records, quarantined, public_key FROM "    \
-	"hub_site"
+	" heard_at, forked_at, clock_off_ms, records, quarantined, public_key,"         \
+	" down_version FROM hub_site"
 
 static struct hub_site site_row(struct query *q, struct arena *a)
 {
@@ -44,6 +44,7 @@ static struct hub_site site_row(struct query *q, struct arena *a)
 		.records = column_int(q, 11, 0),
 		.quarantined = column_int(q, 12, 0),
 		.public_key = column_blob(q, a, 13),
+		.down_version = column_int(q, 14, 0),
 	};
 }
 
@@ -57,7 +58,7 @@ static fallible only_site(struct query *q, struct arena *a, struct hub_site *out
 }
 
 SQL(hub_site_by_id, SITE_SELECT " WHERE id = :id");
-SQL(hub_site_by_key, SITE_SELECT " WHERE key_id = :key");
+SQL(hub_site_of_key, SITE_SELECT " WHERE key_id = :key");
 
 enum err hub_site_get(struct db *db, struct arena *a, str id, struct hub_site *out)
 {
@@ -66,10 +67,10 @@ enum err hub_site_get(struct db *db, struct arena *a, str id, struct hub_site *o
 	return only_site(&q, a, out);
 }
 
-enum err site_by_key(struct db *db, struct arena *a, const uint8_t key_id[KEY_ID],
-                     struct hub_site *out)
+enum err hub_site_by_key(struct db *db, struct arena *a, const uint8_t key_id[KEY_ID],
+                         struct hub_site *out)
 {
-	QUERY(q, db, hub_site_by_key);
+	QUERY(q, db, hub_site_of_key);
 	bind_blob(&q, ":key", key_id, KEY_ID);
 	return only_site(&q, a, out);
 }
@@ -112,18 +113,13 @@ enum err hub_site_revoke(struct tx *tx, str id, str why, str who)
 	return hub_audit(tx, who, S("site.revoked"), id, why);
 }
 
-SQL(hub_site_heard, "UPDATE hub_site SET heard_at = :now,"
-                    " clock_off_ms = COALESCE(:off, clock_off_ms) WHERE number = :number");
+SQL(hub_site_heard, "UPDATE hub_site SET heard_at = :now WHERE number = :number");
 
-enum err site_heard(struct tx *tx, int64_t number, int64_t clock_off_ms)
+enum err site_heard(struct tx *tx, int64_t number)
 {
 	QUERY(q, tx_db(tx), hub_site_heard);
 	bind_int(&q, ":number", number);
 	bind_int(&q, ":now", time_now());
-	if (clock_off_ms == JSON_ABSENT)
-		bind_null(&q, ":off");
-	else
-		bind_int(&q, ":off", clock_off_ms);
 	return query_run(&q, NULL);
 }
 

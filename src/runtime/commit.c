@@ -236,11 +236,13 @@ static fallible dispute(struct tx *tx, str attempt, const struct commit *c,
                         const struct outcome *o)
 {
 	bool derived = !o->refused.p;
+	str why = derived ? o->differs : o->refused;
+	int64_t added;
 	QUERY(q, tx_db(tx), dispute_insert);
 	bind_text(&q, ":attempt", attempt);
 	bind_int(&q, ":seq", c->seq);
 	bind_int(&q, ":now", time_now());
-	bind_text(&q, ":why", derived ? o->differs : o->refused);
+	bind_text(&q, ":why", why);
 	bind_text(&q, ":completion", c->attempt_completion);
 	bind_text(&q, ":success", c->attempt_success);
 	bind_real(&q, ":score", c->attempt_score);
@@ -250,7 +252,8 @@ static fallible dispute(struct tx *tx, str attempt, const struct commit *c,
 	bind_real(&q, ":server_score", derived ? o->whole.score : NAN);
 	bind_real(&q, ":server_progress", derived ? o->whole.progress : NAN);
 	bind_int(&q, ":kept", DISPUTES_KEPT);
-	return query_run(&q, NULL);
+	TRY(query_run(&q, &added));
+	return added ? tell_dispute(tx, attempt, why) : ERR_OK;
 }
 
 /* ---- applying ---- */

@@ -86,3 +86,26 @@ enum err tell_result(struct tx *tx, str attempt, const struct verdict *before,
 	return journal_add(tx, newly ? S("completion") : S("attempt.result"), STR_NONE,
 	                   &fact_result_shape, &fact);
 }
+
+SQL(disputed_attempt, "SELECT person, (SELECT COUNT(*) FROM attempt_dispute d"
+                      " WHERE d.attempt = t.id AND d.why <> 'state')"
+                      " FROM attempt t WHERE t.id = :attempt");
+
+enum err tell_dispute(struct tx *tx, str attempt, str why)
+{
+	if (str_is(why, S("state"))) return ERR_OK;
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(4096);
+	struct fact_dispute fact = { .about = attempt, .says = why };
+	int64_t n = 0;
+	QUERY(q, tx_db(tx), disputed_attempt);
+	bind_text(&q, ":attempt", attempt);
+	if (query_next(&q)) {
+		fact.person = column_text(&q, a, 0);
+		n = column_int(&q, 1, 0);
+	}
+	TRY(query_end(&q));
+	if (n != 1) return ERR_OK;
+	/* One for each attempt, so that it can be told only once. */
+	fact.dispute = arena_printf(a, "dis%.*s", STR_ARG(str_part(attempt, 3, attempt.n)));
+	return journal_add(tx, S("dispute"), fact.person, &fact_dispute_shape, &fact);
+}

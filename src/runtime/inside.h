@@ -18,3 +18,7 @@ struct verdict verdict_best(const struct verdict *before, const struct result *n
  * change none and cost no statement here. */
 fallible tell_result(struct tx *, str attempt, const struct verdict *before,
                      const struct verdict *now);
+/* The phone claims another result than the server's word, for this reason: told once an
+ * attempt, for somebody at the hub to look at. That only the course's state differs is no
+ * news. */
+fallible tell_dispute(struct tx *, str attempt, str why);

@@ -2,7 +2,7 @@
 /* Memory handed out from the front of one block, 16 bytes at a time. */
 #include "scorm/memory.h"
 
-void *scorm_take(struct scorm_memory *m, size_t size)
+void *scorm_take_raw(struct scorm_memory *m, size_t size)
 {
 	size_t from = m->n + (16 - (uintptr_t)(m->p + m->n) % 16) % 16;
 	if (m->over || from > m->room || size > m->room - from) {
@@ -10,7 +10,13 @@ void *scorm_take(struct scorm_memory *m, size_t size)
 		return NULL;
 	}
 	m->n = from + size;
-	return memset(m->p + from, 0, size);
+	return m->p + from;
+}
+
+void *scorm_take(struct scorm_memory *m, size_t size)
+{
+	void *p = scorm_take_raw(m, size);
+	return p ? memset(p, 0, size) : NULL;
 }
 
 str scorm_keep(struct scorm_memory *m, str s)

@@ -52,6 +52,13 @@ static uint32_t slot_of(const struct model *m, struct place p)
 	return i;
 }
 
+enum { SLOTS_LEAST = 64 };
+
+static bool is_full(const struct model *m)
+{
+	return m->used >= m->slots_most / 4 * 3;
+}
+
 static void index_all(struct model *m)
 {
 	memset(m->slot, 0, m->n_slots * sizeof *m->slot);
@@ -64,6 +71,16 @@ static void index_all(struct model *m)
 		m->used += !m->slot[slot];
 		m->slot[slot] = (uint32_t)at + 1;
 	}
+}
+
+/* Half of the slots stay free as long as there are more. */
+static void widen(struct model *m, uint32_t values)
+{
+	uint32_t n = m->n_slots;
+	while (n < m->slots_most && n / 2 < values) n *= 2;
+	if (n == m->n_slots) return;
+	m->n_slots = n;
+	index_all(m);
 }
 
 static void close_holes(struct model *m)
@@ -85,14 +102,16 @@ static void close_holes(struct model *m)
 
 bool model_open(struct model *m, struct scorm_memory *memory, size_t room)
 {
-	*m = (struct model){ .n_slots = 64 };
-	while (m->n_slots * 64 < room) m->n_slots *= 2;
-	size_t slots = m->n_slots * sizeof *m->slot;
+	*m = (struct model){ .n_slots = SLOTS_LEAST, .slots_most = SLOTS_LEAST };
+	while (m->slots_most * 64 < room) m->slots_most *= 2;
+	size_t slots = m->slots_most * sizeof *m->slot;
 	if (room < slots + 1024 || room > UINT32_MAX / 2) return false;
 	m->room = (room - slots - 32) & ~(size_t)15;
-	m->slot = scorm_take(memory, slots);
-	m->area = scorm_take(memory, m->room);
-	return m->slot && m->area;
+	m->slot = scorm_take_raw(memory, slots);
+	m->area = scorm_take_raw(memory, m->room);
+	if (!m->slot || !m->area) return false;
+	index_all(m);
+	return true;
 }
 
 void model_clear(struct model *m, const struct element *element, uint32_t n_elements)
@@ -100,6 +119,7 @@ void model_clear(struct model *m, const struct element *element, uint32_t n_elem
 	m->element = element;
 	m->n_elements = n_elements;
 	m->n = 0;
+	m->n_slots = SLOTS_LEAST;
 	index_all(m);
 }
 
@@ -176,7 +196,8 @@ bool model_is_fresh(const struct model *m, struct place p)
 
 static bool make_room(struct model *m, size_t size, bool new)
 {
-	if (new && m->used >= m->n_slots / 4 * 3) return false;
+	if (new &&is_full(m)) return false;
+	if (new) widen(m, m->used + 1);
 	if (size <= m->room - m->n) return true;
 	close_holes(m);
 	return size <= m->room - m->n;
@@ -320,7 +341,8 @@ bool model_load(struct model *m, str bytes)
 		if (!is_sound(m, h, (const uint8_t *)bytes.p + at + sizeof h)) return false;
 		at += size_of(h.length);
 	}
-	if (records > m->n_slots / 4 * 3) return false;
+	if (records > m->slots_most / 4 * 3) return false;
+	widen(m, records);
 	if (bytes.n) memcpy(m->area, bytes.p, bytes.n);
 	m->n = bytes.n;
 	index_all(m);

@@ -66,7 +66,9 @@ struct model {
 	uint32_t n_elements;
 	uint8_t *area;
 	size_t n, room;
-	uint32_t *slot, n_slots, used; /* where each value lies, by a hash of its key */
+	/* Where each value lies, by a hash of its key; as many slots are in use as the
+	 * values need. */
+	uint32_t *slot, n_slots, slots_most, used;
 };
 
 /* False when the memory has not so much left. */

@@ -19,13 +19,13 @@ struct scorm_trace_ring {
 
 bool trace_open(struct scorm *e)
 {
-	e->trace = scorm_take(&e->memory, sizeof *e->trace);
+	e->trace = scorm_take_raw(&e->memory, sizeof *e->trace);
 	return e->trace != NULL;
 }
 
 void trace_reset(struct scorm *e)
 {
-	memset(e->trace, 0, sizeof *e->trace);
+	e->trace->first = e->trace->n = 0;
 }
 
 /* Cut to TEXT bytes, never within a character. */

@@ -57,7 +57,9 @@ struct fact_result {
 };
 extern const struct shape fact_result_shape;
 
-/* dispute: somebody says that what is recorded about them is not right */
+/* dispute: somebody says that what is recorded about them is not right. `says` is in their
+ * words; or, when it was their phone that claimed another result, one of ours: "result",
+ * "state-unreadable", … */
 struct fact_dispute {
 	str dispute;       /* dis_… */
 	str person, about; /* about: an id of an attempt, an event or a certificate */

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "package/package.h"
+#include "paper/table.h"
 #include "people/people.h"
 #include "store/store.h"
 
@@ -81,7 +82,7 @@ extern const struct shape grid_shape;
  * and those that were begun in it. */
 fallible training_grid(struct db *, struct shelf *, struct arena *, str event,
                        struct grid *out);
-/* Results as CSV for Excel: UTF-8 with BOM, ';', the same query as the grid, whole percents
- * (no decimal sign to misread). Cells that begin with = + - @ tab or CR are defused. */
-fallible training_csv(struct db *, struct shelf *, struct arena *, str event, str language,
-                      struct buf *out);
+/* The results as a file for spreadsheets, by table_csv or table_xlsx: the same query as the
+ * grid, of everybody. */
+fallible training_results(struct db *, struct shelf *, struct arena *, str event,
+                          str language, table_fn *, struct buf *out);

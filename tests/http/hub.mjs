@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packages } from './packages.mjs';
 import { cli, kenes } from './site.mjs';
 
 export const PASSWORD = 'алма ағашы гүлдейді';
@@ -78,4 +79,29 @@ export async function sender(t, hub, maker, scope, name, people) {
   await site.end();
   await command('sync', '--data', folder);
   return folder;
+}
+
+// The same, and each of them has passed the course and has a certificate. Gives the folder and the serials by surname.
+export async function graduates(t, hub, maker, scope, name, people) {
+  const folder = t.folder(), site = await t.site(folder), trainer = t.browser(site);
+  must(await trainer.post('/api/setup', { site: name, name: 'Ержан', password: PASSWORD, language: 'kk' }), 201);
+  const { course } = must(await trainer.ask('PUT', '/api/packages?name=one.zip', { body: packages['one.zip'] }), 201);
+  const event = must(await trainer.post('/api/events', { title: 'Оқу күні', place: 'Кітапхана', all_courses: true }), 201);
+  for (const [surname, given, council] of people) {
+    const learner = t.browser(site);
+    must(await learner.post(`/api/join/${event.code}`, { surname, given, council_name: council, language: 'kk' }), 201);
+    const { cap } = must(await learner.post(`/api/my/courses/${course}/launch`), 201), launch = 'lau_00000000000000000000000000000001';
+    must(await learner.post(`/p/${cap}/open`, { launch }, { origin: 'content' }), 200);
+    const at = Date.now(), journal = [['start'], ['Initialize'], ['SetValue', 'cmi.core.score.raw', '92'], ['SetValue', 'cmi.core.lesson_status', 'passed'], ['Terminate'], ['exitAll']]
+      .map(([call, a, b], i) => ({ at: at + i, call, a, b }));
+    must(await learner.post(`/p/${cap}/commits`, { seq: 1, launch, journal, attempt_completion: 'completed', attempt_success: 'passed', attempt_score: 0.92, attempt_progress: 1 }, { origin: 'content' }), 200);
+  }
+  await site.end();
+  const invite = must(await maker.post('/api/hub/invites', { scope, label: name, days: 14 }), 201);
+  await command('enrol', '--data', folder, '--hub', hub.main, '--code', invite.code, '--contact', '+7 701 000 00 00');
+  await command('certificate', 'issue', '--data', folder, '--event', event.code, '--all');
+  await command('sync', '--data', folder);
+  const serials = {};
+  for (const c of must(await maker.get(`/api/hub/certificates?scope=${scope}`), 200)) serials[c.holder.split(' ')[0]] = c.serial;
+  return { folder, serials, event };
 }

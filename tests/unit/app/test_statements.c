@@ -138,12 +138,18 @@ static void the_check_knows_a_scan_when_it_sees_one(void **state)
 	}
 }
 
+/* Making a hub's tables anew goes through everything on purpose, while nobody is served. */
+static bool is_of_rebuild(const struct sql *sql)
+{
+	return strstr(sql->file, "hub/rebuild.c") || strstr(sql->file, "hub/compare.c");
+}
+
 static void no_statement_reads_a_growing_table_through(void **state)
 {
 	(void)state;
 	int bad = 0;
 	for (const struct sql *sql = sql_first(); sql; sql = sql->next)
-		bad += scans(sql, true);
+		if (!is_of_rebuild(sql)) bad += scans(sql, true);
 	assert_int_equal(bad, 0);
 }
 
@@ -172,6 +178,7 @@ static void lists_are_bounded(void **state)
 	int bad = 0;
 	for (const struct sql *sql = sql_first(); sql; sql = sql->next) {
 		if (!strstr(sql->text, "ORDER BY") || strstr(sql->text, "LIMIT")) continue;
+		if (is_of_rebuild(sql)) continue;
 		complain(sql, "a list without LIMIT");
 		bad++;
 	}

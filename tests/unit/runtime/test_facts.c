@@ -91,6 +91,36 @@ static void only_a_changed_verdict_is_told(void **state)
 	}
 }
 
+static void what_a_phone_claims_otherwise_is_told_once(void **state)
+{
+	struct room *r = *state;
+	str person = room_person(r, "Серікова", "Айгүл");
+	str attempt = course_open(r, person, r->course);
+	str launch = course_launch(r, attempt);
+	static const struct {
+		const char *differs, *told, *reason;
+	} row[] = {
+		{ "state", "", "the result is the same" },
+		{ "result", " dispute", "another result" },
+		{ "result", "", "the same attempt again" },
+	};
+	for (size_t i = 0; i < countof(row); i++) {
+		str before = told(r);
+		struct told c = course_commit(launch, (int64_t)i + 1);
+		c.differs = str_of(row[i].differs);
+		assert_str(course_send(r, attempt, c).verdict, S("saved"));
+		assert_row(str_is(told(r), arena_printf(r->a, "%.*s%s", STR_ARG(before),
+		                                        row[i].told)),
+		           row[i].reason);
+	}
+	assert_str(last_body(r),
+	           arena_printf(r->a,
+	                        "{\"dispute\":\"dis%.*s\",\"person\":\"%.*s\","
+	                        "\"about\":\"%.*s\",\"says\":\"result\"}",
+	                        STR_ARG(str_part(attempt, 3, attempt.n)), STR_ARG(person),
+	                        STR_ARG(attempt)));
+}
+
 static void a_completion_says_what_of_and_how_well(void **state)
 {
 	struct room *r = *state;
@@ -129,6 +159,7 @@ int main(void)
 		T(joining_tells_who_and_that_they_are_there),
 		T(coming_back_with_the_same_phone_is_no_news),
 		T(only_a_changed_verdict_is_told),
+		T(what_a_phone_claims_otherwise_is_told_once),
 		T(a_completion_says_what_of_and_how_well),
 		cmocka_unit_test_setup_teardown(a_store_without_a_site_keeps_no_journal,
 		                                room_open, room_close),

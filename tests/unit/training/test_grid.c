@@ -199,12 +199,12 @@ static void the_csv_is_what_excel_wants(void **state)
 
 	struct buf b;
 	buf_init(&b, 1 << 20);
-	assert_ok(training_csv(r->db, NULL, r->a, r->event, S("ru"), &b));
+	assert_ok(training_results(r->db, NULL, r->a, r->event, S("ru"), table_csv, &b));
 	assert_str(buf_as_str(&b),
 	           S("\xEF\xBB\xBF"
-	             "Общественный совет, организация;Фамилия;Имя;Отчество;Присутствие;"
-	             "Duties: результат;Duties: балл, %;Duties: прогресс, %;"
-	             "Rights: результат;Rights: балл, %;Rights: прогресс, %\r\n"
+	             "\"Общественный совет, организация\";Фамилия;Имя;Отчество;Присутствие;"
+	             "Duties: результат;\"Duties: балл, %\";\"Duties: прогресс, %\";"
+	             "Rights: результат;\"Rights: балл, %\";\"Rights: прогресс, %\"\r\n"
 	             "Абай ауданы;Серікова;Айгүл;;Да;не начато;;;тест сдан;86;100\r\n"));
 	buf_free(&b);
 }
@@ -227,7 +227,7 @@ static void what_would_be_a_formula_is_text(void **state)
 	struct buf b;
 	buf_init(&b, 1 << 20);
 	for (size_t i = 0; i < countof(rows); i++) room_person(r, rows[i].surname, "Я");
-	assert_ok(training_csv(r->db, NULL, r->a, r->event, S("kk"), &b));
+	assert_ok(training_results(r->db, NULL, r->a, r->event, S("kk"), table_csv, &b));
 	buf_char(&b, 0);
 	for (size_t i = 0; i < countof(rows); i++) {
 		str wanted = arena_printf(r->a, "Абай ауданы;%s;Я;;Иә;", rows[i].cell);
@@ -241,7 +241,8 @@ static void a_csv_that_does_not_fit_is_an_error_and_not_a_half(void **state)
 	struct room *r = *state;
 	struct buf b;
 	buf_init(&b, 100);
-	assert_err(ERR_TOO_LARGE, training_csv(r->db, NULL, r->a, r->event, S("en"), &b));
+	assert_err(ERR_TOO_LARGE,
+	           training_results(r->db, NULL, r->a, r->event, S("en"), table_csv, &b));
 	buf_free(&b);
 }
 
@@ -279,7 +280,7 @@ static void the_screen_is_bounded_and_the_csv_is_whole(void **state)
 	struct buf b;
 	size_t lines = 0;
 	buf_init(&b, 1 << 20);
-	assert_ok(training_csv(r->db, NULL, r->a, r->event, S("en"), &b));
+	assert_ok(training_results(r->db, NULL, r->a, r->event, S("en"), table_csv, &b));
 	for (size_t i = 0; i < b.n; i++) lines += b.p[i] == '\n';
 	assert_int_equal(lines, 601);
 	buf_free(&b);

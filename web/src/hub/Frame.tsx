@@ -61,8 +61,16 @@ export function Desk({ title, head, children }: { title: string; head?: Componen
 
 /** The same rows as on the screen, as a table for a spreadsheet. */
 export function Download<R extends keyof HubRoutes>({ route, query }: { route: R; query?: Record<string, string> }) {
-  const asking: Pick<Asking<R>, 'query'> = { query: { ...query, as: 'csv', language: language.value } };
-  return <a class="button plain tight" href={address(route, asking)} download><Icon name="download" />{t('hub.download')}</a>;
+  const file = (as: string): string => {
+    const asking: Pick<Asking<R>, 'query'> = { query: { ...query, as, language: language.value } };
+    return address(route, asking);
+  };
+  return (
+    <span class="downloads">
+      <a class="button plain tight" href={file('xlsx')} download><Icon name="download" />{t('hub.download')}</a>
+      <a class="button quiet tight" href={file('csv')} download aria-label={t('hub.download-csv')}>CSV</a>
+    </span>
+  );
 }
 
 /** A short code is shown once: said, typed or scanned. */

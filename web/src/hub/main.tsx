@@ -9,14 +9,17 @@ import { Loading, NotLoaded } from '../app/ui/Notice';
 import { Toasts } from '../app/ui/Page';
 import { Desk } from './Frame';
 import { Attention } from './pages/Attention';
+import { Certificate } from './pages/Certificate';
 import { Certificates } from './pages/Certificates';
 import { Courier } from './pages/Courier';
 import { SignIn, Start } from './pages/Doors';
 import { Overview } from './pages/Overview';
 import { Files } from './pages/Files';
 import { Duplicates, People, Person } from './pages/People';
+import { PersonData } from './pages/PersonData';
 import { Invite, Site, Sites } from './pages/Sites';
 import { Audit, Team } from './pages/Team';
+import { Verify } from './pages/Verify';
 import { hello, helloTrouble, loadHello, rememberLanguage } from './state';
 
 const pages: { at: string; page: (p: Record<string, string>) => ComponentChildren }[] = [
@@ -27,8 +30,11 @@ const pages: { at: string; page: (p: Record<string, string>) => ComponentChildre
   { at: '/sites/:id', page: p => <Site key={p.id} id={p.id ?? ''} /> },
   { at: '/people', page: () => <People /> },
   { at: '/people/:id', page: p => <Person key={p.id} id={p.id ?? ''} /> },
+  { at: '/people/:id/data', page: p => <PersonData key={p.id} id={p.id ?? ''} /> },
   { at: '/duplicates', page: () => <Duplicates /> },
   { at: '/certificates', page: () => <Certificates /> },
+  { at: '/certificates/verify', page: () => <Verify /> },
+  { at: '/certificates/:serial', page: p => <Certificate key={p.serial} serial={p.serial ?? ''} /> },
   { at: '/files', page: () => <Files /> },
   { at: '/team', page: () => <Team /> },
   { at: '/audit', page: () => <Audit /> },

@@ -52,6 +52,17 @@ export function wait(ms: number): Promise<void> {
   });
 }
 
+// WebAssembly, compiled while it comes; undefined when it did not come. Safari below 15 takes it only as bytes.
+export async function moduleOf(address: string): Promise<WebAssembly.Module | undefined> {
+  try {
+    if (WebAssembly.compileStreaming) return await WebAssembly.compileStreaming(fetch(address));
+    const bytes = await bytesOf(address);
+    return bytes && await WebAssembly.compile(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 // A file as bytes, from the browser's cache where it is there; undefined when it did not come.
 export async function bytesOf(address: string): Promise<ArrayBuffer | undefined> {
   try {

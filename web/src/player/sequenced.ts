@@ -40,7 +40,12 @@ export class SequencedEngine implements Engine {
     });
     const { learner: { id, name }, seed } = launch;
     if (!scorm.open(tree, this.activities.length, { id, name, seed })) throw new Error('not a tree');
-    if (snapshot && !scorm.restore(snapshot)) throw new Error('not a state of this tree');
+    if (snapshot) this.restore(snapshot);
+  }
+
+  restore(snapshot: Uint8Array): void {
+    if (!this.scorm.restore(snapshot)) throw new Error('not a state of this tree');
+    this.moved();
   }
 
   // ---- the API object ----
@@ -85,7 +90,7 @@ export class SequencedEngine implements Engine {
     const there = choose !== undefined && { kind: 'choice' as const, target: choose };
     let outcome = there && this.allows(there) ? this.navigate(there) : undefined;
     if (!outcome && this.current()) return { session: this.session };   // it was left, and nothing was chosen yet
-    if (!outcome?.deliver) outcome = this.navigate({ kind: this.validity.resumeAll ? 'resumeAll' : 'start' });
+    if (!outcome?.deliver) outcome = this.navigate({ kind: this.scorm.suspended >= 0 && this.validity.resumeAll ? 'resumeAll' : 'start' });
     const first = outcome.deliver ? undefined : this.firstChoice();
     return first ? this.navigate({ kind: 'choice', target: first.id }) : outcome;
   }

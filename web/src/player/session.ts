@@ -7,7 +7,7 @@ import type { Host, Navigation, Outcome, Session as State } from './engine';
 import { Stage } from './stage';
 import { KeeperLink } from './keeperlink';
 import { PhoneLog } from './log';
-import { ask, bytesOf, fromBase64, pause, wait } from './net';
+import { ask, bytesOf, fromBase64, moduleOf, pause, wait } from './net';
 import { Sender } from './sender';
 import { SequencedEngine } from './sequenced';
 import { Scorm } from './wasm';
@@ -59,31 +59,36 @@ export class Session {
   }
 
   // `keeps`: whether the keeper may have something of this attempt. What was kept goes to the laptop first; where
-  // nothing was, nothing waits for it.
-  async open(choose: string | undefined, keeps: boolean): Promise<void> {
-    const scorm = this.bytes(this.module).then(module => Scorm.load(module));
+  // nothing was, nothing waits for it. `brought`: the launch, where the page came with it.
+  async open(choose: string | undefined, keeps: boolean, brought?: Launch): Promise<void> {
+    const module = this.come(() => moduleOf(this.module));
     const begin = async (): Promise<Opened> => {
       const opened = await this.reply<Opened>('open', JSON.stringify({ launch: this.id }));
       this.began = performance.now();
       return opened;
     };
     const early = keeps || !PhoneLog.none(this.cap) ? undefined : begin();
-    const launch = await this.reply<Launch>('launch');
-    const tree = this.bytes(launch.tree);
+    const launch = brought || await this.reply<Launch>('launch'), { tree, tree_bytes } = launch;
+    const bytes = tree_bytes ? undefined : this.come(() => bytesOf(tree));
     this.keeper = new KeeperLink(launch.main);
     this.log = new PhoneLog(this.cap, this.keeper, () => this.watcher.changed());
     this.sender = new Sender(`/p/${this.cap}/commits`, this.log, () => this.watcher.changed());
-    await this.log.load(!early);
+    await this.log.load(keeps);
     await this.sender.pump();
-    const { seq, now, snapshot } = await (early || begin());
-    this.sender.fenced = false;
-    this.sender.acknowledged = seq;
-    this.launch = launch;
-    this.engine = new SequencedEngine(await scorm, launch,
-      { tree: new Uint8Array(await tree), snapshot: snapshot ? fromBase64(snapshot) : undefined },
+    const last = early || begin();   // while it is on its way the engine is made ready
+    let now = 0;
+    const engine = new SequencedEngine(await Scorm.load(await module), launch,
+      { tree: tree_bytes ? fromBase64(tree_bytes) : new Uint8Array(await bytes as ArrayBuffer) },
       this.host, () => Math.round(now + performance.now() - this.began));
-    this.watcher.opened(launch, this.engine);
-    this.carryOut(this.engine.begin(choose));
+    const opened = await last;
+    now = opened.now;
+    if (opened.snapshot) engine.restore(fromBase64(opened.snapshot));
+    this.sender.fenced = false;
+    this.sender.acknowledged = opened.seq;
+    this.launch = launch;
+    this.engine = engine;
+    this.watcher.opened(launch, engine);
+    this.arrive(engine.begin(choose));
   }
 
   // The learner's own request wins over what the SCO asks for while it unloads.
@@ -146,6 +151,17 @@ export class Session {
     else this.watcher.changed();
   }
 
+  // The first activity's page is all that a slow phone works on until it is there, or for as long as a burst of calls
+  // lasts: nothing but the opening itself would be lost.
+  private arrive({ session, deliver }: Outcome): void {
+    if (!deliver) return this.carryOut({ session });
+    this.state = session;
+    this.dirty = true;
+    this.timer = window.setTimeout(() => this.commit(), BURST_MS);
+    void this.present(deliver);
+    this.watcher.changed();
+  }
+
   private carryOut({ session, deliver }: Outcome): void {
     const ends = session === 'suspended' || session === 'ended';
     this.state = session;
@@ -173,6 +189,7 @@ export class Session {
       await wait(pause(tries));
       if (visit !== this.visits) return;
     }
+    this.commit();
     const next = this.engine.next();
     if (next) this.stage.warm(this.addressOf(next));
   }
@@ -208,9 +225,10 @@ export class Session {
     };
   }
 
-  private async bytes(address: string): Promise<ArrayBuffer> {
+  // Asks for a file until it is there.
+  private async come<T>(ask: () => Promise<T | undefined>): Promise<T> {
     for (let tries = 1; ; tries++) {
-      const there = await bytesOf(address);
+      const there = await ask();
       if (there) return there;
       await wait(pause(tries));
     }

@@ -10,6 +10,7 @@ import { Toc } from './toc';
 import { say, type Key, type Language } from '../words/words';
 
 const FAREWELL_MS = 1200;   // long enough to read that everything is saved
+const PATIENCE_MS = 700;    // as long the screen may stay empty for the course's own page to come first
 
 type Page = 'opening' | 'waiting' | 'absent' | 'unknown' | 'no-content' | 'suspended' | 'ended' | 'elsewhere';
 
@@ -32,6 +33,7 @@ export class View {
   private toc: Toc | undefined;
   private page: Page | undefined;
   private drawn = 0;
+  private revealed = false;
   private single = true;
   private goes = false;   // the learner asked to leave
   private ends = false;   // Continue ends the course
@@ -40,8 +42,9 @@ export class View {
 
   start(session: Session, language: Language): void {
     this.session = session;
-    this.speak(language);
+    this.language = language;
     this.show('opening');
+    window.setTimeout(() => this.reveal(), PATIENCE_MS);
     for (const button of this.buttons())
       button.addEventListener('click', () => this.ask({ kind: button.dataset.nav } as Navigation));
     byId('contents').addEventListener('click', () => this.drawer(!this.open));
@@ -51,17 +54,34 @@ export class View {
     byId('page-button').addEventListener('click', () => this.act());
   }
 
+  // What is around the course costs a slow phone as much as the course, so it comes second: until then only the frame
+  // is laid out, at the size that it will have (player.css).
+  private reveal(): void {
+    if (this.revealed) return;
+    this.revealed = true;
+    document.body.dataset.revealed = '';
+    const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+    if (icon) icon.href = document.documentElement.dataset.icon || '';
+    this.speak(this.language);
+    const { page } = this;
+    this.page = undefined;
+    this.show(page);
+    this.update();
+  }
+
   opening(trouble: Trouble | undefined): void {
+    if (trouble) this.reveal();
     this.show(trouble === 'unknown' ? 'unknown' : trouble ? 'waiting' : 'opening');
   }
 
   opened(engine: Engine, title: string, language: Language): void {
     this.engine = engine;
     document.title = byId('title').textContent = title;
-    this.speak(language);
+    if (this.revealed) this.speak(language);
+    this.language = language;
     const parts = new Set(this.session.launch.activities.filter(({ kind }) => kind !== 'cluster').map(({ id }) => id));
     this.single = parts.size < 2;
-    byId('panel').hidden = this.single;
+    byId('panel').hidden = byId('foot').hidden = this.single;
     this.toc = new Toc(byId('toc'), engine, parts, id => this.ask({ kind: 'choice', target: id }), this.language);
   }
 
@@ -70,6 +90,10 @@ export class View {
     const { session } = this;
     document.body.dataset.saved = session.saved;
     if (session.state !== 'opening') document.body.dataset.session = session.state;
+    if (!this.revealed) {
+      if (session.state !== 'opening' && (session.there || session.absent || session.empty)) this.reveal();
+      return;
+    }
     if (!this.drawn) this.drawn = window.setTimeout(() => this.draw(), 0);
   }
 
@@ -156,6 +180,7 @@ export class View {
   private show(page: Page | undefined): void {
     if (page === this.page) return;
     this.page = page;
+    if (!this.revealed) return;
     byId('page').hidden = !page;
     if (!page) return void document.body.removeAttribute('data-page');
     document.body.dataset.page = page;

@@ -54,9 +54,9 @@ export class Scorm {
   private readonly words = new Map<number, string>();
   private activities = 0;
 
-  static async load(module: ArrayBuffer): Promise<Scorm> {
-    const { instance } = await WebAssembly.instantiate(module, {});
-    return new Scorm(instance.exports as unknown as Exports);
+  static async load(module: ArrayBuffer | WebAssembly.Module): Promise<Scorm> {
+    const made = await WebAssembly.instantiate(module as WebAssembly.Module, {}) as WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
+    return new Scorm(('instance' in made ? made.instance : made).exports as unknown as Exports);
   }
 
   private constructor(private readonly engine: Exports) {

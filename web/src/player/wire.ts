@@ -42,6 +42,7 @@ export interface Launch {
   main: string;   // origin of the app
   base: string;   // where the course's files are
   tree: string;   // where the engine's tree is
+  tree_bytes?: string;   // base64url: the tree itself, where it is small
   standard: string;
   seed: number;
   seq: number;

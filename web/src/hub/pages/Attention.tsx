@@ -37,7 +37,7 @@ function Item({ it, done }: { it: ReportAttention; done: () => void }) {
   return (
     <article class={`panel attention-item ${kind}`}>
       <h2><Icon name={it.kind === 'dispute' ? 'hand' : 'warn'} />{t(`hub.what.${kind}` as Key)}</h2>
-      <p>{it.kind === 'dispute' ? `«${it.detail}»` : word('hub.reason.', it.detail, 'hub.reason.other')}</p>
+      <p>{it.kind === 'dispute' ? isKey(`hub.dispute.${it.detail}`) ? t(`hub.dispute.${it.detail}` as Key) : `«${it.detail}»` : word('hub.reason.', it.detail, 'hub.reason.other')}</p>
       <p class="do"><strong>{t('hub.to-do')}</strong> {t(`hub.do.${kind}` as Key)}</p>
       <p class="small muted"><a href={`/sites/${it.site}`}>{it.site_name || t('hub.unnamed')}</a> · {placePath(it.scope)}{it.contact && ` · ${it.contact}`} · <When at={it.at} /></p>
       <TroubleNotice trouble={trouble} />

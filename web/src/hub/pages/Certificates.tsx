@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The registry of certificates.
+// The registry of certificates: searched by number or by the holder's name.
 import { day } from '../../app/state/format';
 import { go, path, query } from '../../app/state/router';
 import { t, type Key } from '../../app/state/words';
 import { Icon, type IconName } from '../../app/ui/Icon';
 import { Loading, NotLoaded } from '../../app/ui/Notice';
+import { isKey } from '../../words/words';
 import { Desk, Download } from '../Frame';
 import { placePath } from '../regions';
 import { useAsk } from '../state';
@@ -17,23 +18,34 @@ export function CertificateState({ state }: { state: string }) {
   return <span class={`state ${tone}`}><Icon name={icon} />{looks[state] ? t(`hub.certificate.${state}` as Key) : state}</span>;
 }
 
+/** Why one was revoked: a word of ours, or what a site wrote. */
+export const reasonText = (why: string): string => (isKey(`hub.revoke.${why}`) ? t(`hub.revoke.${why}` as Key) : why);
+
 export function Certificates() {
   path.use();
-  const find = query('find') ?? '';
-  const list = useAsk('GET /api/hub/certificates', { query: { find } });
+  const find = query('find') ?? '', state = query('state') ?? '';
+  const list = useAsk('GET /api/hub/certificates', { query: { find, state } });
+  const to = (next: { find?: string; state?: string }): void => go(`/certificates?find=${encodeURIComponent(next.find ?? find)}&state=${next.state ?? state}`);
   return (
     <Desk title={t('hub.certificates')}>
       <div class="tools">
-        <Search label={t('hub.certificates-find')} value={find} run={text => go(`/certificates?find=${encodeURIComponent(text)}`)} />
-        <span class="push"><Download route="GET /api/hub/certificates" query={{ find }} /></span>
+        <Search key={find} label={t('hub.certificates-find')} value={find} run={text => to({ find: text })} />
+        <select class="select short" aria-label={t('hub.state')} value={state} onChange={e => to({ state: e.currentTarget.value })}>
+          <option value="">{t('hub.certificate.any')}</option>
+          {Object.keys(looks).map(word => <option key={word} value={word}>{t(`hub.certificate.${word}` as Key)}</option>)}
+        </select>
+        <span class="push row">
+          <Download route="GET /api/hub/certificates" query={{ find, state }} />
+          <a class="button tight" href="/certificates/verify"><Icon name="seal" />{t('hub.verify')}</a>
+        </span>
       </div>
       {!list.data ? list.trouble ? <NotLoaded trouble={list.trouble} again={list.again} /> : <Loading />
-        : list.data.length === 0 ? <p class="empty">{t(find ? 'hub.none-found' : 'hub.certificates-none')}</p> : (
+        : list.data.length === 0 ? <p class="empty">{t(find || state ? 'hub.none-found' : 'hub.certificates-none')}</p> : (
           <div class="panel scroll-x" tabIndex={0} role="region" aria-label={t('hub.certificates')}>
             <table class="dense">
               <thead><tr><th scope="col">{t('hub.serial')}</th><th scope="col">{t('hub.holder')}</th><th scope="col">{t('hub.course')}</th><th scope="col">{t('hub.area')}</th><th scope="col">{t('hub.date')}</th><th scope="col">{t('hub.state')}</th></tr></thead>
               <tbody>{list.data.map(c => (
-                <tr key={c.serial}><th scope="row" class="digits nowrap">{c.serial}</th><td><a href={`/people/${c.person}`}>{c.holder || t('hub.nameless')}</a><span class="sub">{c.council_name}</span></td><td>{c.title}</td><td>{placePath(c.scope)}</td><td class="nowrap">{day(c.held_on)}</td><td><CertificateState state={c.state} />{c.why && <span class="sub">{c.why}</span>}</td></tr>
+                <tr key={c.serial}><th scope="row" class="digits nowrap"><a href={`/certificates/${c.serial}`}>{c.serial}</a></th><td>{c.holder || t('hub.nameless')}<span class="sub">{c.council_name}</span></td><td>{c.title}</td><td>{placePath(c.scope)}</td><td class="nowrap">{day(c.held_on)}</td><td><CertificateState state={c.state} />{c.why && <span class="sub">{reasonText(c.why)}</span>}</td></tr>
               ))}</tbody>
             </table>
           </div>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // People: searching, one of them, those who may be one.
 import { useState } from 'preact/hooks';
-import { address } from '../../api/call';
 import type { ReportPair, ReportPerson } from '../../api/routes.gen';
 import { day, fullName, percent } from '../../app/state/format';
 import { go, path, query } from '../../app/state/router';
@@ -12,11 +11,11 @@ import { Icon } from '../../app/ui/Icon';
 import { Loading, Notice, NotLoaded, TroubleNotice } from '../../app/ui/Notice';
 import { Desk, Download, number, When } from '../Frame';
 import { placePath } from '../regions';
-import { ask, mayChange, useAsk } from '../state';
+import { ask, hello, mayChange, useAsk } from '../state';
 import { CertificateState } from './Certificates';
-import { Search } from './Pieces';
+import { Reason, Search } from './Pieces';
 
-const nameOf = (p: ReportPerson): string => fullName(p) || t('hub.nameless');
+export const nameOf = (p: ReportPerson): string => fullName(p) || t('hub.nameless');
 
 export function People() {
   path.use();
@@ -44,14 +43,14 @@ export function People() {
   );
 }
 
-const resultWord = (completion: string, success: string): Key => (success === 'passed' ? 'state.passed' : success === 'failed' ? 'state.failed' : completion === 'completed' ? 'state.completed' : 'state.started');
+export const resultWord = (completion: string, success: string): Key => (success === 'passed' ? 'state.passed' : success === 'failed' ? 'state.failed' : completion === 'completed' ? 'state.completed' : 'state.started');
 
 export function Person({ id }: { id: string }) {
   const seen = useAsk('GET /api/hub/people/{id}', { params: { id } });
   const [trouble, setTrouble] = useState<unknown>();
   const run = (asked: Promise<unknown>): void => { asked.then(() => { setTrouble(undefined); toast(t('hub.done')); seen.again(); }, setTrouble); };
   if (!seen.data) return <Desk title={t('hub.person')}>{seen.trouble ? <NotLoaded trouble={seen.trouble} again={seen.again} /> : <Loading />}</Desk>;
-  const { person: p, results, certificates, merged } = seen.data;
+  const { person: p, results, certificates, merged, has_iin } = seen.data;
   const erased = p.erased_at !== undefined;
   return (
     <Desk title={erased ? t('hub.erased') : nameOf(p)} head={<nav class="crumbs"><a href="/people">{t('hub.people')}</a></nav>}>
@@ -74,20 +73,41 @@ export function Person({ id }: { id: string }) {
         <h2>{t('hub.certificates')}</h2>
         {certificates.length === 0 ? <p class="muted">{t('hub.certificates-none')}</p> : (
           <div class="scroll-x" tabIndex={0} role="region" aria-label={t('hub.certificates')}><table class="dense"><thead><tr><th scope="col">{t('hub.serial')}</th><th scope="col">{t('hub.course')}</th><th scope="col">{t('hub.date')}</th><th scope="col">{t('hub.state')}</th></tr></thead>
-            <tbody>{certificates.map(c => <tr key={c.serial}><th scope="row" class="digits">{c.serial}</th><td>{c.title}</td><td>{day(c.held_on)}</td><td><CertificateState state={c.state} /></td></tr>)}</tbody></table></div>
+            <tbody>{certificates.map(c => <tr key={c.serial}><th scope="row" class="digits"><a href={`/certificates/${c.serial}`}>{c.serial}</a></th><td>{c.title}</td><td>{day(c.held_on)}</td><td><CertificateState state={c.state} /></td></tr>)}</tbody></table></div>
         )}
       </section>
       {merged.length > 0 && <section class="panel stack-s"><h2>{t('hub.merged')}</h2><ul>{merged.map(m => <li key={m.id}><a href={`/people/${m.id}`}>{nameOf(m)}</a>, {m.council_name ?? '—'}, {placePath(m.scope)}</li>)}</ul></section>}
+      {has_iin && mayChange() && <Iin id={id} />}
       {mayChange() && !erased && (
         <section class="panel stack">
           <h2>{t('hub.own-data')}</h2><p class="muted">{t('hub.own-data-what')}</p>
           <div class="row wide">
-            <a class="button plain" href={address('GET /api/hub/people/{id}/export', { params: { id } })} download><Icon name="download" />{t('hub.export')}</a>
+            <a class="button plain" href={`/people/${id}/data`}><Icon name="book" />{t('hub.data')}</a>
             <Ask question={t('hub.erase-sure')} yes={t('hub.erase-yes')} run={() => run(ask('POST /api/hub/people/{id}/erase', { params: { id } }))}>{t('hub.erase')}</Ask>
           </div>
         </section>
       )}
     </Desk>
+  );
+}
+
+/** Shown once: when the page is left it is gone, and opening it again is another line in the log. */
+function Iin({ id }: { id: string }) {
+  const [iin, setIin] = useState<string>(), [trouble, setTrouble] = useState<unknown>();
+  const may = hello.value?.me?.opens_iin;
+  return (
+    <section class="panel stack">
+      <h2>{t('hub.iin')}</h2>
+      <TroubleNotice trouble={trouble} />
+      {iin ? (
+        <div class="row wide" role="status"><span class="code digits">{iin}</span><button type="button" class="button plain" onClick={() => setIin(undefined)}>{t('hub.iin-hide')}</button></div>
+      ) : (
+        <>
+          <p class="muted">{t(may ? 'hub.iin-what' : 'hub.iin-not-yours')}</p>
+          {may && <Reason id="iin-why" look="" button={t('hub.iin-open')} run={why => { setTrouble(undefined); ask('POST /api/hub/people/{id}/iin', { params: { id }, body: { why } }).then(told => setIin(told.iin), setTrouble); }} />}
+        </>
+      )}
+    </section>
   );
 }
 

@@ -10,7 +10,7 @@ import { Loading, NotLoaded, TroubleNotice } from '../../app/ui/Notice';
 import { isKey } from '../../words/words';
 import { CodeShown, Desk, Download, When } from '../Frame';
 import { placePath, regions } from '../regions';
-import { ask, hello, useAsk } from '../state';
+import { ask, hello, loadHello, useAsk } from '../state';
 import { ScopeField } from './Sites';
 
 const roles = ['region', 'auditor', 'national'] as const;
@@ -21,6 +21,7 @@ export function Team() {
   const fresh = (id: string, name: string): void => {
     ask('POST /api/hub/coordinators/{id}/code', { params: { id } }).then(made => { setCode({ name, code: made }); window.scrollTo(0, 0); }, setTrouble);
   };
+  const grant = (id: string, may: boolean): void => { ask('POST /api/hub/coordinators/{id}/iin', { params: { id }, body: { may } }).then(() => { team.again(); void loadHello(); }, setTrouble); };
   const end = (id: string): void => { ask('DELETE /api/hub/coordinators/{id}', { params: { id } }).then(team.again, setTrouble); };
   return (
     <Desk title={t('hub.team')}>
@@ -33,10 +34,12 @@ export function Team() {
             <thead><tr><th scope="col">{t('hub.name')}</th><th scope="col">{t('hub.login')}</th><th scope="col">{t('hub.role')}</th><th scope="col">{t('hub.seen')}</th><th scope="col"><span class="hide">{t('hub.actions')}</span></th></tr></thead>
             <tbody>{team.data.map(c => (
               <tr key={c.id}>
-                <th scope="row">{c.name}</th><td>{c.login}</td><td>{t(`hub.role.${c.role}` as Key)}, {placePath(c.scope)}</td>
+                <th scope="row">{c.name}</th><td>{c.login}</td><td>{t(`hub.role.${c.role}` as Key)}, {placePath(c.scope)}{c.opens_iin && <span class="sub">{t('hub.iin-may')}</span>}</td>
                 <td>{c.started ? <When at={c.seen_at} /> : <span class="state calm"><Icon name="wait" />{t('hub.not-begun')}</span>}</td>
                 <td><div class="row">
                   <button type="button" class="button plain tight" onClick={() => fresh(c.id, c.name)}>{t('hub.new-code')}</button>
+                  {c.role !== 'auditor' && (c.opens_iin ? <button type="button" class="button plain tight" onClick={() => grant(c.id, false)}>{t('hub.iin-take')}</button>
+                    : <Ask look="plain tight" question={t('hub.iin-give-sure', { name: c.name })} yes={t('hub.iin-give-yes')} run={() => grant(c.id, true)}>{t('hub.iin-give')}</Ask>)}
                   {c.id !== hello.value?.me?.id && <Ask look="danger tight" question={t('hub.end-sure', { name: c.name })} yes={t('hub.end-yes')} run={() => end(c.id)}>{t('hub.end')}</Ask>}
                 </div></td>
               </tr>

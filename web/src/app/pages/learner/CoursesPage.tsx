@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The learner's courses: how far each is, and one large button to go on.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../../api/call';
 import type { MyCourse } from '../../../api/routes.gen';
 import { get } from '../../../keeper/store';
@@ -69,19 +69,30 @@ export function CourseCard({ course, open }: { course: MyCourse; open: boolean }
   );
 }
 
+/** Drawing "opening" takes a slow phone longer than the laptop's answer, so only a slow answer gets it. */
+const SLOW_MS = 250;
+
 export function LaunchButton({ course, look }: { course: MyCourse; look: string }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
+  const asked = useRef(false);
   const launch = async (): Promise<void> => {
-    setBusy(true);
+    if (asked.current) return;
+    asked.current = true;
     setTrouble(undefined);
+    const slow = setTimeout(() => setBusy(true), SLOW_MS);
+    const done = (): void => {
+      clearTimeout(slow);
+      asked.current = false;
+      setBusy(false);
+    };
     try {
       const { address, cap } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
       location.assign(`${address}?lang=${language.value}&size=${size.value}${get(cap).length ? '' : '&kept=0'}`);
-      setTimeout(() => setBusy(false), 4000); // it comes back from the browser's cache as it was left
+      setTimeout(done, 4000); // it comes back from the browser's cache as it was left
     } catch (e) {
       setTrouble(e);
-      setBusy(false);
+      done();
     }
   };
   return (
