@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hub/hub.h"
+#include "certificate/verify.h"
 #include "sync/facts.h"
 
 /* ---- sums.c: summary tables, gathered over a batch and written once ---- */
@@ -125,6 +126,8 @@ fallible ids_answer(struct db *, struct arena *, const struct hub_site *, str bo
 
 /* ---- down.c ---- */
 fallible items_revoked(struct tx *, struct arena *);
+/* Whether this hub's own key was declared lost. */
+fallible hub_own_key_revoked(struct db *, struct arena *, struct key_cut *out, bool *found_out);
 fallible items_sites(struct tx *, struct arena *, str scope);
 fallible down_newest(struct db *, int64_t *out);
 /* What is newer than `after` for a site, a page of it. */
