@@ -16,6 +16,7 @@
 #include "runtime/player.h"
 #include "store/store.h"
 #include "sync/identity.h"
+#include "sync/sync.h"
 #include "training/training.h"
 
 /* The thread that keeps in touch with the hub (app/sync_job.c). */
@@ -23,6 +24,11 @@ struct api_sync {
 	void *job;
 	void (*ask)(void *job); /* for a contact now */
 	bool (*runs)(void *job);
+	/* What the site does with things from above: struct site_sync's. */
+	enum err (*apply)(struct tx *, void *context, const struct down_entry *,
+	                  str content);
+	enum err (*keep)(void *context, const struct down_entry *, const char *path);
+	void *context;
 };
 
 /* One site, made by app and shared by all workers. What is not atomic is set before the

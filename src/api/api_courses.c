@@ -45,23 +45,6 @@ static enum err receive(struct request *rq, struct incoming *incoming)
 	}
 }
 
-static struct import_reply import_reply_of(const struct import_report *r)
-{
-	return (struct import_reply){
-		.package = r->package,
-		.course = r->course,
-		.title = r->title,
-		.standard = r->standard,
-		.activities = r->activities,
-		.scos = r->scos,
-		.files = r->files,
-		.bytes = r->bytes,
-		.already = r->already,
-		.new_revision = r->new_revision,
-		.findings = r->findings,
-	};
-}
-
 enum err package_add(struct request *rq, struct reply *rs)
 {
 	struct api *api = api_of(rq);

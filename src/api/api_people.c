@@ -145,3 +145,42 @@ enum err person_presence(struct request *rq, struct reply *rs)
 	rs->status = 204;
 	return store_write(api_of(rq)->store, correct, &c);
 }
+
+/* ---- the right spelling ---- */
+
+struct renaming {
+	struct arena *a;
+	str event, person;
+	struct name_new in;
+};
+
+/* A certificate is corrected together with the name (certificate_correct), so nobody's name
+ * moves away from what was signed. */
+static fallible check_no_certificates(struct db *db, struct arena *a, str person)
+{
+	struct json_list list;
+	TRY(certificate_all_of(db, a, person, &list));
+	return list.n ? FAIL_WHY(ERR_CONFLICT, "has-certificates",
+	                         "a person with %zu certificates", list.n)
+	              : ERR_OK;
+}
+
+static enum err rename_person(struct tx *tx, void *arg)
+{
+	struct renaming *r = arg;
+	struct presence presence;
+	TRY(presence_get(tx_db(tx), r->event, r->person, &presence));
+	TRY(check_no_certificates(tx_db(tx), r->a, r->person));
+	return person_correct(tx, r->a, r->person, r->in.surname, r->in.given,
+	                      r->in.patronymic);
+}
+
+enum err person_rename(struct request *rq, struct reply *rs)
+{
+	struct renaming r = { .a = request_arena(rq),
+		              .event = request_param(rq, "id"),
+		              .person = request_param(rq, "person") };
+	TRY(request_body(rq, &name_new_shape, &r.in));
+	rs->status = 204;
+	return store_write(api_of(rq)->store, rename_person, &r);
+}

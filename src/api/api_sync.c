@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "sync/bundle.h"
 #include "sync/line.h"
+#include "sync/staged.h"
 
 #define MEMORY ((size_t)256 << 20)
 
@@ -23,6 +24,7 @@ static fallible state_of(struct request *rq, struct db *db, struct sync_state *o
 		                    .tried_at = JSON_ABSENT,
 		                    .reached_at = JSON_ABSENT };
 	TRY(journal_refused(db, &out->refused));
+	TRY(staged_all(db, a, &out->staged));
 	TRY(journal_told_at(db, a, &out->told_at));
 	out->running = api->sync.runs && api->sync.runs(api->sync.job);
 	enum err e = link_get(db, a, &link);
@@ -70,7 +72,10 @@ static struct site_sync sync_of(struct api *api)
 {
 	return (struct site_sync){ .store = api->store,
 		                   .folder = api->data,
-		                   .identity = api->identity };
+		                   .identity = api->identity,
+		                   .apply = api->sync.apply,
+		                   .keep = api->sync.keep,
+		                   .apply_context = api->sync.context };
 }
 
 /* "https://hub#CODE", as the coordinator's QR code has it, or the two apart. */
@@ -142,20 +147,44 @@ enum err sync_take_receipt(struct request *rq)
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(MEMORY);
 	struct site_sync sync = sync_of(api_of(rq));
 	struct sync_report report;
+	struct id waits;
 	struct buf body;
 	buf_init(&body, BUNDLE_MOST);
 	enum err e = take_body(rq, &body);
 	if (!e) e = bundle_import(&sync, buf_as_str(&body), a, &report);
+	if (!e && report.carried) e = staged_add(&sync, a, buf_as_str(&body), &waits);
 	buf_free(&body);
 	return e;
 }
 
-enum err sync_receipt(struct request *rq, struct reply *rs)
+static fallible give_state(struct request *rq, struct reply *rs)
 {
 	struct sync_state state;
-	TRY(sync_take_receipt(rq));
 	READ(db, rq);
 	TRY(state_of(rq, db, &state));
 	api_give(rs, 200, &sync_state_shape, &state);
 	return ERR_OK;
+}
+
+enum err sync_receipt(struct request *rq, struct reply *rs)
+{
+	TRY(sync_take_receipt(rq));
+	return give_state(rq, rs);
+}
+
+/* ---- what a file brought from above ---- */
+
+enum err sync_take(struct request *rq, struct reply *rs)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(MEMORY);
+	struct site_sync sync = sync_of(api_of(rq));
+	TRY(staged_take(&sync, a, request_param(rq, "id")));
+	return give_state(rq, rs);
+}
+
+enum err sync_drop(struct request *rq, struct reply *rs)
+{
+	struct site_sync sync = sync_of(api_of(rq));
+	TRY(staged_drop(&sync, request_param(rq, "id")));
+	return give_state(rq, rs);
 }

@@ -36,6 +36,18 @@ enum err template_change(struct request *rq, struct reply *rs)
 	return store_write_as(api_of(rq)->store, STORE_SETTINGS, set_template, &job);
 }
 
+static enum err reset_template(struct tx *tx, void *unused)
+{
+	(void)unused;
+	return template_reset(tx);
+}
+
+enum err template_drop(struct request *rq, struct reply *rs)
+{
+	rs->status = 204;
+	return store_write_as(api_of(rq)->store, STORE_SETTINGS, reset_template, NULL);
+}
+
 enum err template_try(struct request *rq, struct reply *rs)
 {
 	struct arena *a = request_arena(rq);
@@ -148,6 +160,20 @@ enum err verify_revocations(struct request *rq, struct reply *rs)
 	             S("attachment; filename=\"revocations.txt\""));
 	return authority_revocations(db, request_arena(rq), api_of(rq)->identity,
 	                             &rs->body);
+}
+
+enum err verify_centre(struct request *rq, struct reply *rs)
+{
+	struct json_list texts;
+	READ(db, rq);
+	TRY(authority_list_texts(db, request_arena(rq), &texts));
+	if (!texts.n)
+		return FAIL_WHY(ERR_NOT_FOUND, "no-list",
+		                "no list of revocations has come from a centre yet");
+	rs->type = "text/plain; charset=utf-8";
+	reply_header(rq, "Content-Disposition",
+	             S("attachment; filename=\"revocations-centre.txt\""));
+	return api_give_bytes(rs, *(const str *)texts.items);
 }
 
 /* ---- is it true? ---- */

@@ -16,6 +16,7 @@ struct hub_api {
 	struct hub hub;
 	struct ui *ui;
 	sem_t hashing;                   /* two passwords at a time */
+	uint64_t upload_max;             /* bytes of a course */
 	_Atomic(struct server *) server; /* NULL until it listens */
 	/* since the start */
 	_Atomic uint64_t exchanges, refused, bundles;

@@ -52,7 +52,7 @@ static fallible know_issuer(struct checking *k, struct db *db, const struct toke
 	size_t n;
 	k->known.name = k->hub->name;
 	memcpy(k->known.public_key, k->hub->identity.public_key, SEAL_PUBLIC);
-	k->trust = (struct trust_list){ { &k->known, 1 }, { NULL, 0 } };
+	k->trust = (struct trust_list){ .hubs = { &k->known, 1 } };
 	enum err e = hub_site_by_key(db, k->a, t->key_id, site);
 	if (e == ERR_NOT_FOUND) return ERR_OK;
 	TRY(e);

@@ -20,5 +20,10 @@ handler hub_people, hub_person_show, hub_duplicates, hub_person_join, hub_person
 /* hub_certificates.c */
 handler hub_certificates, hub_certificate_show, hub_certificate_check,
 	hub_certificate_correct, hub_certificate_end;
+/* hub_down.c */
+handler hub_publications, hub_publication_drop, hub_course_new, hub_news_new,
+	hub_roster_new, hub_site_items, hub_revocations_file, hub_trust_file;
+/* hub_templates.c */
+handler hub_template_new, hub_template_show, hub_template_logo, hub_template_try;
 /* hub_files.c */
 handler hub_files, hub_file_new, hub_file_yes, hub_file_no;

@@ -6,10 +6,15 @@
 #include "api/hub_handlers.h"
 #include "api/shapes.h"
 #include "base/log.h"
+#include "hub/publish.h"
 #include "sync/bundle.h"
 
 #define BYTES "application/octet-stream"
 #define MEMORY ((size_t)32 << 20)
+#define RECEIPT_COURSE                                                    \
+	((int64_t)4 << 20) /* larger courses do not travel with a receipt \
+	                    */
+#define RECEIPT_ITEMS ((int64_t)12 << 20)
 
 /* The whole body, at most `most` bytes. */
 static fallible take_body(struct request *rq, size_t most, struct buf *out)
@@ -78,15 +83,28 @@ enum err hub_bundle(struct request *rq, struct reply *rs)
 	return e;
 }
 
+/* A site that was cut off still gets its receipt, and nothing new. */
+static fallible add_items(struct request *rq, str site, struct buf *out)
+{
+	struct hub_export how = { .site = site,
+		                  .course_most = RECEIPT_COURSE,
+		                  .most = RECEIPT_ITEMS };
+	struct arena *a = arena_open(MEMORY);
+	enum err e = hub_items_export(&hub_api_of(rq)->hub, a, &how, out);
+	arena_close(a);
+	return e == ERR_DENIED ? ERR_OK : e;
+}
+
 enum err hub_receipt(struct request *rq, struct reply *rs)
 {
-	struct store *store = hub_api_of(rq)->hub.store;
-	struct db *db;
-	str id = request_param(rq, "id");
-	TRY(store_reader(store, &db));
-	enum err e = hub_import_receipts(db, id, &rs->body);
-	store_reader_done(store, db);
-	if (!e && !rs->body.n) e = FAIL(ERR_NOT_FOUND, "no receipt of that id");
+	str id = request_param(rq, "id"), site = STR_NONE;
+	{
+		HUB_READ(db, rq);
+		TRY(hub_import_receipts(db, id, &rs->body));
+		if (!rs->body.n) return FAIL(ERR_NOT_FOUND, "no receipt of that id");
+		TRY(hub_import_site(db, request_arena(rq), id, &site));
+	}
+	enum err e = add_items(rq, site, &rs->body);
 	rs->type = BYTES;
 	reply_header(rq, "Content-Disposition",
 	             S("attachment; filename=\"receipt.kenes\""));

@@ -4,6 +4,7 @@
 #include "api/hub_handlers.h"
 #include "api/hub_shapes.h"
 #include "api/shapes.h"
+#include "hub/publish.h"
 #include "hub/report.h"
 
 /* clang-format off */
@@ -19,7 +20,7 @@ const struct route hub_routes[] = {
 	{ PUT,  "/sync/v1/bundle",          MAIN,    ANYONE, COSTLY, NULL,  &hub_import_shape, true, true,
 	  hub_bundle,   "A courier's file: its records count as if they had come by the line. 400 bad-bundle, 403 forged, 404 not-for-us." },
 	{ GET,  "/sync/v1/receipt/{id}",    MAIN,    ANYONE, NORMAL, NULL,  NULL, false, false,
-	  hub_receipt,  "The sealed receipt of a bundle, to be carried back." },
+	  hub_receipt,  "The sealed receipt of a bundle, to be carried back, and with it what the site lacks." },
 
 	/* Coming in */
 	{ GET,    "/api/hub", MAIN,    ANYONE, NORMAL, NULL, &api_info_shape, false, false,
@@ -104,6 +105,32 @@ const struct route hub_routes[] = {
 	  hub_file_yes, "Its records count. Again is fine." },
 	{ POST,   "/api/hub/files/{id}/undo",    MAIN, EDITOR, NORMAL, NULL, NULL, false, false,
 	  hub_file_no, "Puts it away uncounted. 409 already-decided." },
+
+	/* What goes down to sites */
+	{ GET,    "/api/hub/publications",       MAIN, COORDINATOR, NORMAL, NULL, &hub_publication_shape, true, false,
+	  hub_publications, "What is published for ?scope= or reaches into it, of ?kind= course, news, template or roster; how many sites have it." },
+	{ DELETE, "/api/hub/publications/{id}",  MAIN, EDITOR, NORMAL, NULL, NULL, false, false,
+	  hub_publication_drop, "Takes one back: sites are told at their next contact. 403 other-scope." },
+	{ PUT,    "/api/hub/courses",            MAIN, EDITOR, COSTLY, NULL, &hub_course_shape, false, true,
+	  hub_course_new, "Publishes a course for ?scope= from ?not_before= to ?not_after=: the body is the zip. 422 with the findings when it is refused, 409 published-already." },
+	{ POST,   "/api/hub/news",               MAIN, EDITOR, NORMAL, &hub_news_new_shape, &hub_publication_shape, false, false,
+	  hub_news_new, "An announcement for the trainers of a scope. 400 no-text, bad-period." },
+	{ PUT,    "/api/hub/rosters",            MAIN, EDITOR, COSTLY, NULL, &hub_roster_shape, false, true,
+	  hub_roster_new, "A list of expected people (CSV) for ?scope= until ?not_after=; ?check=1 only reads it. Lines that cannot be used are named and left out." },
+	{ POST,   "/api/hub/templates",          MAIN, EDITOR, NORMAL, &hub_template_new_shape, &hub_publication_shape, false, false,
+	  hub_template_new, "How certificates of a scope look. The logo of the one before stays when `look.logo` is true." },
+	{ POST,   "/api/hub/templates/preview",  MAIN, EDITOR, FREE, &template_shape, NULL, false, false,
+	  hub_template_try, "A made-up certificate in this look, as SVG." },
+	{ GET,    "/api/hub/templates/{id}",     MAIN, COORDINATOR, NORMAL, NULL, &hub_template_shape, false, false,
+	  hub_template_show, "One that is in force." },
+	{ PUT,    "/api/hub/templates/{id}/logo", MAIN, EDITOR, NORMAL, NULL, &hub_publication_shape, false, true,
+	  hub_template_logo, "Its logo: the body is a JPEG of at most 300 KB. Published anew." },
+	{ GET,    "/api/hub/sites/{id}/items.kenes", MAIN, EDITOR, COSTLY, NULL, NULL, false, false,
+	  hub_site_items, "What a site lacks as a file that only it can read; courses up to ?courses_mb= as far as 15 MB hold them." },
+	{ GET,    "/verify/revocations.txt",     MAIN, ANYONE, NORMAL, NULL, NULL, false, false,
+	  hub_revocations_file, "The signed, dated list of certificates that hold no longer, of the whole country." },
+	{ GET,    "/verify/trust.txt",           MAIN, ANYONE, COSTLY, NULL, NULL, false, false,
+	  hub_trust_file, "This centre, its sites, and the keys that were cut off, for `kenes verify --trust`." },
 
 	/* Certificates */
 	{ GET,    "/api/hub/certificates", MAIN,    COORDINATOR, NORMAL, NULL, &report_certificate_shape, true, false,

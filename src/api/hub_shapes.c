@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/hub_shapes.h"
 
+#include "api/shapes.h"
+
 #define LONG 100000
 
 static const struct json_field hello_fields[] = {
@@ -78,6 +80,49 @@ static const struct json_field into_fields[] = {
 	JSON_TEXT(struct hub_into, into, true, 36, 36),
 };
 const struct shape hub_into_shape = SHAPE("HubInto", struct hub_into, into_fields);
+
+/* ---- what goes down ---- */
+
+static const struct json_field course_fields[] = {
+	JSON_TEXT(struct hub_course, error, false, 1, 40),
+	JSON_TEXT(struct hub_course, reason, false, 1, 100),
+	JSON_OBJECT(struct hub_course, publication, false, hub_publication_shape),
+	JSON_OBJECT(struct hub_course, report, true, import_reply_shape),
+};
+const struct shape hub_course_shape = SHAPE("HubCourse", struct hub_course, course_fields);
+
+static const struct json_field news_new_fields[] = {
+	JSON_TEXT(struct hub_news_new, scope, true, 2, 64),
+	JSON_TEXT(struct hub_news_new, kk, true, 0, LONG),
+	JSON_TEXT(struct hub_news_new, ru, true, 0, LONG),
+	JSON_TEXT(struct hub_news_new, en, false, 0, LONG),
+	JSON_TEXT(struct hub_news_new, not_before, false, 0, 10),
+	JSON_TEXT(struct hub_news_new, not_after, false, 0, 10),
+};
+const struct shape hub_news_new_shape =
+	SHAPE("HubNewsNew", struct hub_news_new, news_new_fields);
+
+static const struct json_field roster_fields[] = {
+	JSON_OBJECT(struct hub_roster, read, true, roster_read_shape),
+	JSON_OBJECT(struct hub_roster, publication, false, hub_publication_shape),
+};
+const struct shape hub_roster_shape = SHAPE("HubRoster", struct hub_roster, roster_fields);
+
+static const struct json_field template_new_fields[] = {
+	JSON_TEXT(struct hub_template_new, scope, true, 2, 64),
+	JSON_BOOL(struct hub_template_new, mandatory, true),
+	JSON_OBJECT(struct hub_template_new, look, true, template_shape),
+};
+const struct shape hub_template_new_shape =
+	SHAPE("HubTemplateNew", struct hub_template_new, template_new_fields);
+
+static const struct json_field template_fields[] = {
+	JSON_OBJECT(struct hub_template, publication, true, hub_publication_shape),
+	JSON_BOOL(struct hub_template, mandatory, true),
+	JSON_OBJECT(struct hub_template, look, true, template_shape),
+};
+const struct shape hub_template_shape =
+	SHAPE("HubTemplate", struct hub_template, template_fields);
 
 /* ---- certificates ---- */
 

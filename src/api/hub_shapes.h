@@ -2,8 +2,9 @@
 /* What the hub's addresses take and give, besides what the subject's own shapes say. */
 #pragma once
 
-#include "certificate/verify.h"
+#include "certificate/certificate.h"
 #include "hub/coordinators.h"
+#include "hub/publish.h"
 #include "hub/report.h"
 
 struct hub_hello {
@@ -63,6 +64,36 @@ struct hub_into {
 	str into; /* per_… */
 };
 extern const struct shape hub_into_shape;
+
+/* ---- what goes down ---- */
+struct import_reply;
+struct hub_course {
+	const struct hub_publication *publication; /* NULL: refused */
+	const struct import_reply *report;
+	str error, reason; /* when it was refused */
+};
+extern const struct shape hub_course_shape;
+struct hub_news_new {
+	str scope, kk, ru, en, not_before, not_after;
+};
+extern const struct shape hub_news_new_shape;
+struct hub_roster {
+	const struct roster_read *read;
+	const struct hub_publication *publication; /* NULL: only checked */
+};
+extern const struct shape hub_roster_shape;
+struct hub_template_new {
+	str scope;
+	bool mandatory;
+	const struct template *look;
+};
+extern const struct shape hub_template_new_shape;
+struct hub_template {
+	const struct hub_publication *publication;
+	bool mandatory;
+	const struct template *look;
+};
+extern const struct shape hub_template_shape;
 
 /* ---- certificates ---- */
 struct hub_certificate { /* what the hub reports, and its own verdict */

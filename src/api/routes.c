@@ -5,6 +5,8 @@
 #include "api/api.h"
 #include "api/handlers.h"
 #include "runtime/attempt_file.h"
+#include "sync/news.h"
+#include "training/expected.h"
 
 #define NOTHING NULL, false, false
 #define ONE(shape) &(shape), false, false
@@ -30,6 +32,10 @@ const struct route api_routes[] = {
 	  site_sign_out, "Ends this browser's session." },
 	{ GET,    "/api/room",            MAIN,    TRAINER, NORMAL, NULL,             ONE(room_shape),
 	  site_room,     "How this machine is reached in the room, its free disk and its load." },
+	{ GET,    "/api/news",            MAIN,    TRAINER, NORMAL, NULL,             MANY(news_shape),
+	  news_list,     "The centre's announcements of today that this trainer has not put away." },
+	{ POST,   "/api/news/{id}/read",  MAIN,    TRAINER, NORMAL, NULL,             NOTHING,
+	  news_put_away, "Puts one away for this trainer. Again is fine." },
 
 	/* Joining -------------------------------------------------------------------------- */
 	{ GET,    "/api/join/{code}",     MAIN,    ANYONE,  GUESS,  NULL,             ONE(join_info_shape),
@@ -54,6 +60,8 @@ const struct route api_routes[] = {
 	  course_list,   "Every course that is not hidden, by title." },
 	{ DELETE, "/api/courses/{id}",    MAIN,    TRAINER, NORMAL, NULL,             NOTHING,
 	  course_drop,   "Takes a course off the lists; attempts under way go on." },
+	{ GET,    "/api/courses/centre",  MAIN,    TRAINER, NORMAL, NULL,             MANY(centre_course_shape),
+	  course_centre, "The packages that the centre sent: in force, not yet, over or withdrawn, and whether they are on the shelf." },
 	{ PUT,    "/api/packages",        MAIN,    TRAINER, COSTLY, NULL,             FROM_BYTES(import_reply_shape),
 	  package_add,   "Imports a package: the body is the zip, ?name= its file name. 422 with the findings when it is refused." },
 
@@ -74,6 +82,8 @@ const struct route api_routes[] = {
 	  event_poster,  "What goes on the wall: the code, and an address with its QR for each network of this machine." },
 	{ GET,    "/api/events/{id}/grid", MAIN,   TRAINER, FREE,   NULL,             ONE(grid_shape),
 	  event_grid,    "The live picture of the room. ETag and 304: made to be polled." },
+	{ GET,    "/api/events/{id}/expected", MAIN, TRAINER, NORMAL, NULL,           ONE(expected_shape),
+	  event_expected, "Who is expected by the centre's list, who of them has come, and who came by a name that is nearly one of the list." },
 	{ GET,    "/api/events/{id}/results.csv", MAIN, TRAINER, COSTLY, NULL,        NOTHING,
 	  event_csv,     "The results as a table for spreadsheets, in ?language=." },
 	{ GET,    "/api/events/{id}/results.xlsx", MAIN, TRAINER, COSTLY, NULL,       NOTHING,
@@ -84,6 +94,8 @@ const struct route api_routes[] = {
 	  person_show,   "One learner: every attempt, activity by activity, and what the phone sent." },
 	{ POST,   "/api/events/{id}/people/{person}/presence", MAIN, TRAINER, NORMAL, &presence_new_shape, NOTHING,
 	  person_presence, "The trainer's correction: here or not." },
+	{ POST,   "/api/events/{id}/people/{person}/name", MAIN, TRAINER, NORMAL, &name_new_shape, NOTHING,
+	  person_rename, "The right spelling of a learner's name. 409 has-certificates when there is one to correct first." },
 	{ GET,    "/api/attempts/{id}/trace", MAIN, TRAINER, NORMAL, NULL,            ONE(attempt_file_shape),
 	  attempt_trace, "What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names." },
 	{ POST,   "/api/claims/{id}/confirm", MAIN, TRAINER, NORMAL, NULL,            NOTHING,
@@ -114,6 +126,8 @@ const struct route api_routes[] = {
 	  template_show, "How certificates look: words, signatories, hours, validity." },
 	{ POST,   "/api/certificate-template", MAIN, TRAINER, NORMAL, &template_shape, NOTHING,
 	  template_change, "Changes that, for what is printed from now on." },
+	{ DELETE, "/api/certificate-template", MAIN, TRAINER, NORMAL, NULL,           NOTHING,
+	  template_drop, "Back to what the centre offers, or to what every site begins with." },
 	{ POST,   "/api/certificate-template/preview", MAIN, TRAINER, FREE, &template_shape, NOTHING,
 	  template_try,  "A made-up certificate in this look, as SVG." },
 	{ PUT,    "/api/certificate-logo", MAIN,   TRAINER, NORMAL, NULL,             NULL, false, true,
@@ -126,6 +140,8 @@ const struct route api_routes[] = {
 	  verify_lists,  "What a verification page has to know: hubs, sites, revocations." },
 	{ GET,    "/api/verify/revocations.txt", MAIN, ANYONE, NORMAL, NULL,          NOTHING,
 	  verify_revocations, "The signed, dated list of this site's certificates that hold no longer." },
+	{ GET,    "/api/verify/centre.txt", MAIN, ANYONE, NORMAL, NULL,               NOTHING,
+	  verify_centre, "The same of the whole country, as the centre signed it. 404 before the first contact." },
 	{ GET,    "/api/verify/page.html", MAIN,   ANYONE,  COSTLY, NULL,             NOTHING,
 	  verify_file,   "The verification page as one file that works without any network, with what this site knows in it." },
 
@@ -139,7 +155,11 @@ const struct route api_routes[] = {
 	{ GET,    "/api/sync/bundle",     MAIN,    TRAINER, COSTLY, NULL,             NOTHING,
 	  sync_bundle,   "What the centre has not signed for as a file, sealed to it. 404 not-enrolled." },
 	{ PUT,    "/api/sync/receipt",    MAIN,    TRAINER, COSTLY, NULL,             FROM_BYTES(sync_state_shape),
-	  sync_receipt,  "Reads a receipt that was carried back: the body is the file. 404 not-for-us." },
+	  sync_receipt,  "Reads a file that was carried back: receipts count at once, what else it holds waits. 404 not-for-us." },
+	{ POST,   "/api/sync/staged/{id}/take", MAIN, TRAINER, COSTLY, NULL,          ONE(sync_state_shape),
+	  sync_take,     "What a file holds counts, as if it had come by the line. 409 already-decided." },
+	{ POST,   "/api/sync/staged/{id}/drop", MAIN, TRAINER, NORMAL, NULL,          ONE(sync_state_shape),
+	  sync_drop,     "Puts a file away untaken. 409 already-decided." },
 	{ GET,    "/api/sync/courier",    MAIN,    TRAINER, NORMAL, NULL,             ONE(carry_pass_shape),
 	  carry_pass,    "What a courier's phone scans: the address of its page, with a pass that is good for a day. 404 not-enrolled." },
 	{ GET,    "/api/carry/{pass}",    MAIN,    ANYONE,  GUESS,  NULL,             ONE(carry_state_shape),

@@ -3,6 +3,8 @@
  * and get room enough. */
 #include "api/shapes.h"
 
+#include "sync/staged.h"
+
 #define LONG 100000 /* texts and lists of our own replies */
 #define JSON_MOST ((int64_t)1 << 53)
 
@@ -158,6 +160,23 @@ static const struct json_field import_reply_fields[] = {
 };
 const struct shape import_reply_shape =
 	SHAPE("ImportReport", struct import_reply, import_reply_fields);
+
+struct import_reply import_reply_of(const struct import_report *r)
+{
+	return (struct import_reply){
+		.package = r->package,
+		.course = r->course,
+		.title = r->title,
+		.standard = r->standard,
+		.activities = r->activities,
+		.scos = r->scos,
+		.files = r->files,
+		.bytes = r->bytes,
+		.already = r->already,
+		.new_revision = r->new_revision,
+		.findings = r->findings,
+	};
+}
 
 /* ---- events ---- */
 static const struct json_field event_detail_fields[] = {
@@ -400,6 +419,7 @@ static const struct json_field sync_state_fields[] = {
 	JSON_INT(struct sync_state, reached_at, false, 0, INT64_MAX),
 	JSON_TEXT(struct sync_state, trouble, false, 0, 40),
 	JSON_BOOL(struct sync_state, running, true),
+	JSON_LIST(struct sync_state, staged, true, 20, staged_shape),
 };
 const struct shape sync_state_shape =
 	SHAPE("SyncState", struct sync_state, sync_state_fields);

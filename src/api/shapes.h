@@ -125,6 +125,7 @@ struct import_reply {
 	struct json_list findings;
 };
 extern const struct shape import_reply_shape;
+struct import_reply import_reply_of(const struct import_report *);
 
 /* ---- events ---- */
 struct event_detail {
@@ -306,6 +307,7 @@ struct sync_state {
 	int64_t tried_at, reached_at;
 	str trouble; /* a word: why the last contact failed */
 	bool running;
+	struct json_list staged; /* of struct staged: files that wait for a word */
 };
 extern const struct shape sync_state_shape;
 

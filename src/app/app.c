@@ -65,7 +65,8 @@ static fallible start(struct app *app, const struct config *config)
 	TRY(ui_open(config->web_dir, &api->ui));
 	TRY(api_init(api));
 	collect_names(app, config->names);
-	api->sync = (struct api_sync){ &app->sync, sync_job_ask, sync_job_runs };
+	api->sync = (struct api_sync){ &app->sync, sync_job_ask, sync_job_runs,
+		                       site_apply, site_keep,    &app->site };
 	TRY(sync_job_begin(&app->sync, &app->site));
 	TRY(listen_on(app, config));
 	return starter_begin(app);

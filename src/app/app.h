@@ -25,9 +25,10 @@ void site_close(struct site *); /* takes a zeroed one */
 /* The folder that the setting means, made if it is not there. */
 fallible site_folder(const char *data, char out[FILE_PATH]);
 
-/* What the site does with things from above: struct site_sync's `apply`; its context is the
- * site's identity. */
-enum err site_apply(struct tx *, void *identity, const struct down_entry *, str content);
+/* What the site does with things from above: struct site_sync's `apply` and `keep`; their
+ * context is the struct site. */
+enum err site_apply(struct tx *, void *site, const struct down_entry *, str content);
+enum err site_keep(void *site, const struct down_entry *, const char *path);
 
 /* ---- serving ---- */
 struct app;

@@ -7,6 +7,7 @@
 #include "api/room.h"
 #include "app/inside.h"
 #include "base/log.h"
+#include "hub/publish.h"
 
 struct serving {
 	struct hub_api api;
@@ -32,7 +33,7 @@ static enum err hub_file(void *app, enum http_origin origin, str path, struct re
 	struct hub_api *api = app;
 	size_t last = path.n;
 	if (origin != MAIN || str_is(path, S("/healthz")) || str_is(path, S("/metrics")) ||
-	    str_starts(path, S("/sync/")))
+	    str_starts(path, S("/sync/")) || str_starts(path, S("/verify/")))
 		return ERR_NOT_FOUND;
 	while (last > 0 && path.p[last - 1] != '/') last--;
 	str name = str_part(path, last, path.n);
@@ -83,6 +84,8 @@ static fallible serve(struct serving *s, const struct config *config)
 	TRY(site_folder(config->data, folder));
 	TRY(lock_take(folder, &s->lock));
 	TRY(hub_open(folder, &s->api.hub));
+	TRY(hub_incoming_clean(&s->api.hub));
+	s->api.upload_max = (uint64_t)config->upload_mb << 20;
 	TRY(ui_open(config->web_dir, &s->api.ui));
 	collect_names(s, config->names);
 	TRY(listen_on(s, config));

@@ -3,9 +3,11 @@
  * What is not named here is kept as it came, for whoever asks for it (down_item). An order
  * about somebody or something that is not here is for another site of the scope. */
 #include "app/app.h"
+#include "base/log.h"
 #include "certificate/certificate.h"
 #include "people/people.h"
 #include "sync/facts.h"
+#include "sync/items.h"
 
 typedef enum err order_fn(struct tx *, struct arena *, const struct identity *, str id,
                           str content);
@@ -54,6 +56,30 @@ static enum err revoke(struct tx *tx, struct arena *a, const struct identity *si
 	return certificate_revoke(tx, a, order.serial, order.reason);
 }
 
+#define COUNCILS_MOST 1000
+
+/* The list stays where it came (training/expected.h reads it); its councils are offered to
+ * whoever joins. */
+static enum err add_councils(struct tx *tx, struct arena *a, const struct identity *site,
+                             str id, str content)
+{
+	struct item_roster roster;
+	str last = STR_NONE;
+	size_t added = 0;
+	(void)site, (void)id;
+	if (!content.n) return ERR_OK; /* withdrawn */
+	TRY(json_read(content, &item_roster_shape, JSON_LENIENT, a, &roster));
+	const struct roster_person *p = roster.people.items;
+	for (size_t i = 0; i < roster.people.n && added < COUNCILS_MOST; i++) {
+		struct id council;
+		if (str_is(p[i].council, last)) continue;
+		last = p[i].council;
+		TRY(council_find_or_add(tx, a, last, &council));
+		added++;
+	}
+	return ERR_OK;
+}
+
 static const struct {
 	const char *prefix;
 	order_fn *run;
@@ -61,20 +87,56 @@ static const struct {
 	{ "erased/", erase },
 	{ "person/", correct },
 	{ "certificate/", revoke },
+	{ ITEM_ROSTER, add_councils },
 };
 
-enum err site_apply(struct tx *tx, void *identity, const struct down_entry *e, str content)
+/* The list of revocations is not taken from whoever may give everything else: a hub's key
+ * in wrong hands must not make revoked certificates good again. */
+static fallible check_revocations(struct tx *tx, const struct down_entry *e, str content)
 {
-	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)4 << 20);
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)64 << 20);
+	if (!e->sha256.n)
+		return FAIL_WHY(ERR_INVALID, "not-the-hub",
+		                "the list of revocations was taken away");
+	return authority_check_list(tx, a, content);
+}
+
+enum err site_apply(struct tx *tx, void *context, const struct down_entry *e, str content)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)32 << 20);
+	const struct site *site = context;
+	if (str_is(e->name, S("revocations"))) return check_revocations(tx, e, content);
 	for (size_t i = 0; i < countof(orders); i++) {
 		str prefix = str_of(orders[i].prefix);
 		if (!str_starts(e->name, prefix)) continue;
 		str id = str_part(e->name, prefix.n, e->name.n);
-		enum err err = orders[i].run(tx, a, identity, id, content);
+		enum err err = orders[i].run(tx, a, &site->identity, id, content);
 		/* What cannot be done here does not keep the rest from coming. */
 		return err == ERR_NOT_FOUND || err == ERR_INVALID || err == ERR_CONFLICT
 		               ? ERR_OK
 		               : err;
 	}
 	return ERR_OK;
+}
+
+/* ---- courses ---- */
+
+#define MEMORY ((size_t)256 << 20)
+
+/* By the same import as the trainer's. What is no course is noted all the same, else it
+ * would be fetched at every contact; the trainer's shelf says that it is not there. */
+enum err site_keep(void *context, const struct down_entry *e, const char *path)
+{
+	const struct site *site = context;
+	const struct package *there;
+	struct import_report report;
+	if (!path) return shelf_get(site->shelf, e->sha256, &there);
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(MEMORY);
+	enum err err = package_import_sent(site->shelf, path, S("course"), a, &report);
+	if (err == ERR_REFUSED) {
+		log_failure(LOG_WARN, "down.course-refused");
+		return ERR_OK;
+	}
+	if (!err) log_info("down.course", "package=%.12s", e->sha256.p);
+	return err;
 }

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "sync/line.h"
 #include "sync/sync.h"
+#include "training/expected.h"
 
 #define MEMORY ((size_t)256 << 20)
 #define FIRST_S 20
@@ -57,8 +58,8 @@ static fallible contact(struct sync_job *job)
 		                  .identity = &job->site->identity,
 		                  .road = line_road(line),
 		                  .apply = site_apply,
-		                  .apply_context =
-		                          (void *)(uintptr_t)&job->site->identity };
+		                  .keep = site_keep,
+		                  .apply_context = (void *)(uintptr_t)job->site };
 	set_line(job, line);
 	enum err e = sync_run(&sync, a, &report);
 	set_line(job, NULL);
@@ -85,11 +86,28 @@ static bool wait_for(struct sync_job *job, int seconds)
 	return go_on;
 }
 
+#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
+
+static enum err forget(struct tx *tx, void *today)
+{
+	return expected_forget(tx, str_of(today));
+}
+
+static fallible forget_what_is_over(struct store *store)
+{
+	char now[TIME_TEXT];
+	time_write(time_now() + ALMATY_MS, now);
+	now[10] = 0;
+	return store_write(store, forget, now);
+}
+
 static void *keep_in_touch(void *arg)
 {
 	struct sync_job *job = arg;
 	for (int pause = FIRST_S; wait_for(job, pause);) {
 		enum err e = contact(job);
+		if (forget_what_is_over(job->site->store))
+			log_failure(LOG_WARN, "sync.forgetting");
 		int longer = pause < EVERY_S ? EVERY_S : 2 * pause;
 		pause = !e || e == ERR_NOT_FOUND ? EVERY_S
 		        : longer < LONGEST_S     ? longer

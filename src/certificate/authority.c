@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What this site knows of hubs (the one that it is enrolled at), of sites (itself), and of
- * certificates that hold no longer. */
+/* What this site knows of hubs (the one that it is enrolled at), of sites (itself), of keys
+ * that were cut off and of certificates that hold no longer. */
 #include "base/time.h"
 #include "certificate/inside.h"
 
@@ -28,18 +28,22 @@ SQL(sites_select, "SELECT content FROM down_item WHERE name LIKE 'sites/%'"
                   " AND content IS NOT NULL ORDER BY name LIMIT 100");
 SQL(cut_off_select, "SELECT content FROM down_item WHERE name = 'revoked'");
 
-static bool is_cut_off(str list, const uint8_t key_id[KEY_ID])
+static fallible find_cut(struct db *db, struct arena *a, struct json_list *out)
 {
-	for (size_t i = 0; i + KEY_ID <= list.n; i += KEY_ID)
-		if (memcmp(list.p + i, key_id, KEY_ID) == 0) return true;
-	return false;
+	QUERY(q, db, cut_off_select);
+	str bytes = query_next(&q) ? column_blob(&q, a, 0) : STR_NONE;
+	TRY(query_end(&q));
+	size_t n = bytes.n / KEY_ID;
+	struct key_cut *list = arena_alloc(a, (n + 1) * sizeof *list);
+	for (size_t i = 0; i < n; i++) memcpy(list[i].id, bytes.p + i * KEY_ID, KEY_ID);
+	*out = (struct json_list){ list, n };
+	return ERR_OK;
 }
 
-/* Adds a certificate unless its key was cut off. */
-static void add_site(str certificate, str cut_off, struct site_known *list, size_t *n)
+static void add_site(str certificate, struct site_known *list, size_t *n)
 {
 	struct site_certificate c;
-	if (*n < SITES && trust_read(certificate, &c) && !is_cut_off(cut_off, c.key_id))
+	if (*n < SITES && trust_read(certificate, &c))
 		list[(*n)++] = (struct site_known){ certificate, S("") };
 }
 
@@ -48,16 +52,13 @@ static fallible find_sites(struct db *db, struct arena *a, str own, struct json_
 {
 	struct site_known *list = arena_alloc(a, SITES * sizeof *list);
 	size_t n = 0;
-	QUERY(cut, db, cut_off_select);
-	str cut_off = query_next(&cut) ? column_blob(&cut, a, 0) : STR_NONE;
-	TRY(query_end(&cut));
-	add_site(own, cut_off, list, &n);
+	add_site(own, list, &n);
 	QUERY(q, db, sites_select);
 	while (query_next(&q)) {
 		str rest = column_blob(&q, a, 0);
 		while (rest.n > 0) {
 			size_t length = (uint8_t)rest.p[0];
-			add_site(str_part(rest, 1, 1 + length), cut_off, list, &n);
+			add_site(str_part(rest, 1, 1 + length), list, &n);
 			rest = str_part(rest, 1 + length, rest.n);
 		}
 	}
@@ -80,6 +81,7 @@ static fallible find_hub(struct db *db, struct arena *a, struct authority *out)
 	hub->name = host;
 	out->hub = host;
 	out->trust.hubs = (struct json_list){ hub, 1 };
+	TRY(find_cut(db, a, &out->trust.cut));
 	return find_sites(db, a, certificate, &out->trust.sites);
 }
 
@@ -149,6 +151,37 @@ enum err authority_list_texts(struct db *db, struct arena *a, struct json_list *
 	TRY(query_end(&q));
 	*out = (struct json_list){ list, n };
 	return ERR_OK;
+}
+
+SQL(list_here, "SELECT content FROM down_item WHERE name = 'revocations'"
+               " AND content IS NOT NULL");
+
+static fallible not_our_list(const char *what)
+{
+	return FAIL_WHY(ERR_INVALID, "not-the-hub", "a list of revocations %s", what);
+}
+
+enum err authority_check_list(struct tx *tx, struct arena *a, str text)
+{
+	struct authority known = { 0 };
+	struct revocations fresh, here;
+	TRY(find_hub(tx_db(tx), a, &known));
+	const struct hub_known *hub = known.trust.hubs.items;
+	if (revocations_read(a, text, &fresh)) return not_our_list("that is none");
+	if (!known.trust.hubs.n ||
+	    memcmp(fresh.public_key, hub->public_key, SEAL_PUBLIC) != 0)
+		return not_our_list("by another centre");
+	QUERY(q, tx_db(tx), list_here);
+	str old = query_next(&q) ? column_blob(&q, a, 0) : STR_NONE;
+	TRY(query_end(&q));
+	/* Of another hub's it says nothing; RFC 3339 in UTC sorts as its letters do. */
+	if (!old.p || revocations_read(a, old, &here) ||
+	    memcmp(here.public_key, fresh.public_key, SEAL_PUBLIC) != 0)
+		return ERR_OK;
+	size_t n = here.dated.n < fresh.dated.n ? here.dated.n : fresh.dated.n;
+	return memcmp(fresh.dated.p, here.dated.p, n) < 0
+	               ? not_our_list("that is older than ours")
+	               : ERR_OK;
 }
 
 enum err authority_lists(struct db *db, struct arena *a, struct json_list *out)

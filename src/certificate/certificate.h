@@ -83,10 +83,23 @@ fallible certificate_correct(struct tx *, struct arena *, struct correction *);
 fallible certificate_revoke(struct tx *, struct arena *, str serial, str reason);
 
 /* ---- the template ---- */
+/* What the centre sends: "template/SCOPE". Of several the widest that is mandatory counts;
+ * else what the site chose; else the narrowest. */
+struct centre_template {
+	const struct template *look;
+	bool mandatory;
+	str logo; /* a JPEG as base64url; STR_NONE or "": none */
+};
+extern const struct shape centre_template_shape;
 fallible template_get(struct db *, struct arena *, struct template *out);
-/* ERR_INVALID ("bad-letter") for a letter that cannot be printed. Needs store_write_as. */
+/* Back to the centre's, or to what every site begins with. Needs store_write_as. */
+fallible template_reset(struct tx *);
+/* ERR_INVALID ("bad-letter") for a letter that cannot be printed, ERR_DENIED
+ * ("template-mandatory") when the centre decides. Needs store_write_as. */
 fallible template_set(struct tx *, struct arena *, const struct template *);
 fallible template_logo(struct db *, struct arena *, str *out); /* STR_NONE: none */
+/* Whether it is a JPEG of at most LOGO_MOST bytes. */
+bool template_logo_is(str bytes);
 /* A JPEG of at most LOGO_MOST bytes; STR_NONE takes it away. ERR_INVALID ("bad-logo"). */
 fallible template_set_logo(struct tx *, str jpeg);
 
@@ -106,6 +119,9 @@ fallible authority_lists(struct db *, struct arena *, struct json_list *out);
 
 /* The same as they came; items are str. */
 fallible authority_list_texts(struct db *, struct arena *, struct json_list *out);
+/* Looks at a list that the hub sends, before it takes the place of the one that is here:
+ * signed by our hub, and not older. ERR_INVALID ("not-the-hub"). */
+fallible authority_check_list(struct tx *, struct arena *, str text);
 
 /* ---- on paper ---- */
 struct printing {

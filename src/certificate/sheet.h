@@ -25,6 +25,8 @@ struct template
 	int64_t hours;                /* academic hours of a course; 0: not said */
 	int64_t valid_months;         /* 0: without end */
 	bool logo;                    /* there is one */
+	/* Whose it is: "mandatory" or "offered" by the centre; STR_NONE: the site's own */
+	str centre;
 };
 extern const struct shape template_shape;
 /* What every site begins with. */

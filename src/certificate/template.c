@@ -18,6 +18,7 @@ static const struct json_field template_fields[] = {
 	JSON_INT(struct template, hours, true, 0, 1000),
 	JSON_INT(struct template, valid_months, true, 0, 120),
 	JSON_BOOL(struct template, logo, false),
+	JSON_TEXT(struct template, centre, false, 1, 20),
 };
 const struct shape template_shape =
 	SHAPE("CertificateTemplate", struct template, template_fields);

@@ -16,6 +16,11 @@ void trust_list_write(struct buf *out, const struct trust_list *list)
 		text_hex(hub[i].public_key, SEAL_PUBLIC, text);
 		buf_printf(out, "hub %s %.*s\n", text, STR_ARG(hub[i].name));
 	}
+	const struct key_cut *cut = list->cut.items;
+	for (size_t i = 0; i < list->cut.n; i++) {
+		text_hex(cut[i].id, KEY_ID, text);
+		buf_printf(out, "cut %s\n", text);
+	}
 	for (size_t i = 0; i < list->sites.n; i++) {
 		str bytes = site[i].certificate;
 		if (bytes.n > TRUST_CERTIFICATE) continue;
@@ -41,27 +46,43 @@ static bool read_site(struct arena *a, str text, str name, struct site_known *ou
 	       trust_read(out->certificate, &certificate);
 }
 
+struct reading_list {
+	struct hub_known *hub;
+	struct site_known *site;
+	struct key_cut *cut;
+	size_t n_hubs, n_sites, n_cut;
+};
+
+/* "hub KEY NAME", "site CERTIFICATE NAME", "cut KEY-ID" */
+static bool read_line(struct arena *a, str line, struct reading_list *r)
+{
+	str word, value;
+	if (!str_cut(&line, ' ', &word) || !str_cut(&line, ' ', &value)) return false;
+	if (str_is(word, S("hub"))) return read_hub(a, value, line, &r->hub[r->n_hubs++]);
+	if (str_is(word, S("site")))
+		return read_site(a, value, line, &r->site[r->n_sites++]);
+	return str_is(word, S("cut")) && text_unhex(value, r->cut[r->n_cut++].id, KEY_ID);
+}
+
 enum err trust_list_read(struct arena *a, str text, struct trust_list *out)
 {
-	size_t lines = 1, n_hubs = 0, n_sites = 0;
+	size_t lines = 1;
 	for (size_t i = 0; i < text.n; i++) lines += text.p[i] == '\n';
-	struct hub_known *hub = arena_try(a, lines * sizeof *hub);
-	struct site_known *site = arena_try(a, lines * sizeof *site);
-	str line, word, value;
-	bool good = hub && site && str_cut(&text, '\n', &line) &&
+	struct reading_list r = { .hub = arena_try(a, lines * sizeof *r.hub),
+		                  .site = arena_try(a, lines * sizeof *r.site),
+		                  .cut = arena_try(a, lines * sizeof *r.cut) };
+	str line;
+	bool good = r.hub && r.site && r.cut && str_cut(&text, '\n', &line) &&
 	            str_is(str_trim(line), S(FIRST_LINE));
 	while (good && str_cut(&text, '\n', &line)) {
 		line = str_trim(line);
-		if (!line.n) continue;
-		good = str_cut(&line, ' ', &word) && str_cut(&line, ' ', &value) &&
-		       (str_is(word, S("hub")) ? read_hub(a, value, line, &hub[n_hubs++])
-		        : str_is(word, S("site"))
-		                ? read_site(a, value, line, &site[n_sites++])
-		                : false);
+		good = !line.n || read_line(a, line, &r);
 	}
 	if (!good)
 		return FAIL_WHY(ERR_INVALID, "no-trust",
 		                "this is not a list of hubs and sites");
-	*out = (struct trust_list){ { hub, n_hubs }, { site, n_sites } };
+	*out = (struct trust_list){ { r.hub, r.n_hubs },
+		                    { r.site, r.n_sites },
+		                    { r.cut, r.n_cut } };
 	return ERR_OK;
 }

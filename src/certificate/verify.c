@@ -51,6 +51,14 @@ static const struct hub_known *hub_of(const struct trust_list *trust,
 	return NULL;
 }
 
+static bool is_cut(const struct trust_list *trust, const uint8_t key_id[KEY_ID])
+{
+	const struct key_cut *cut = trust->cut.items;
+	for (size_t i = 0; i < trust->cut.n; i++)
+		if (memcmp(cut[i].id, key_id, KEY_ID) == 0) return true;
+	return false;
+}
+
 /* Alive at some moment of that day: a site may be enrolled in the morning of its first
  * training day. */
 static enum trust alive_on(str certificate, const struct hub_known *hub, str day,
@@ -147,6 +155,15 @@ static void refuse(struct verdict *v, const char *status, const char *reason)
 	v->reason = str_of(reason);
 }
 
+/* Whoever has a lost laptop can write any date: a key that was cut off says nothing, on
+ * whichever day. What it signed before counts when the hub's registry has it. */
+static const char *cut_reason(const struct token *t, const struct trust_list *trust,
+                              const struct issuer *issuer)
+{
+	if (is_cut(trust, t->key_id)) return "key-revoked";
+	return issuer->known && is_cut(trust, issuer->site.issuer) ? "hub-revoked" : NULL;
+}
+
 static const char *trust_reason(const struct issuer *issuer)
 {
 	if (!issuer->known) return "key-unknown";
@@ -169,12 +186,15 @@ void verify_token(struct arena *a, const struct token *t, const struct verifying
 		t->facts.valid_until.p && order_of(t->facts.valid_until, with->today) < 0;
 	const uint8_t *key = t->own_key ? t->public_key : issuer.site.public_key;
 	bool signed_well = (t->own_key || issuer.known) && token_is_by(t, key);
+	const char *cut = cut_reason(t, with->trust, &issuer);
 	if (!t->own_key && !issuer.known)
 		refuse(&v, "unknown-issuer", "key-unknown");
 	else if (!signed_well)
 		refuse(&v, "altered", "signature");
 	else if (look_up(t, with, &v))
 		; /* revoked or superseded */
+	else if (cut)
+		refuse(&v, "unknown-issuer", cut);
 	else if (issuer.known && issuer.trust == TRUST_OK)
 		v.status = S("valid");
 	else if (t->own_key)

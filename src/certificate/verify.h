@@ -17,8 +17,12 @@ struct site_known {
 	str certificate; /* its bytes, by a hub (sync/trust.h) */
 	str name;
 };
+struct key_cut { /* a key that is not to be believed any more: of a site, or of a hub */
+	uint8_t id[KEY_ID];
+};
 struct trust_list {
 	struct json_list hubs, sites; /* of struct hub_known, struct site_known */
+	struct json_list cut;         /* of struct key_cut */
 };
 /* The list as a file (docs/certificate-token.md). ERR_INVALID ("no-trust"). */
 fallible trust_list_read(struct arena *, str text, struct trust_list *out);
@@ -30,7 +34,8 @@ struct verdict {
 	 * "revoked", "unknown-issuer": it does not count. */
 	str status;
 	/* Why: "unreadable", "signature", "key-unknown", "hub-unknown", "forged",
-	 * "expired" (the site's certificate was, on that day), "not-yet", "key-revoked";
+	 * "expired" (the site's certificate was, on that day), "not-yet", "key-revoked"
+	 * (the hub has cut the site off), "hub-revoked" (the hub's own key is cut off);
 	 * of a revoked one "mistake", "not-earned", "request", "other". STR_NONE. */
 	str reason;
 	const struct facts *facts; /* NULL: unreadable */

@@ -78,7 +78,7 @@ const struct command cli_commands[] = {
 	{ "sync import", "--data DIR FILE [--stage] [--json]",
 	  "Hub: takes a site's file in; --stage only looks, and waits to be confirmed. "
 	  "Site: "
-	  "reads the centre's receipts.",
+	  "reads the centre's receipts, and takes what it sends.",
 	  cmd_sync_import },
 	{ "sync", "--data DIR [--json]",
 	  "Sends what the centre does not have, compares counts, fetches what is new.",
@@ -94,6 +94,44 @@ const struct command cli_commands[] = {
 	  "Cuts a site off: a lost laptop sends no more.", cmd_hub_revoke },
 	{ "hub bundle", "--data DIR --confirm ID | --undo ID",
 	  "Decides about a file that was staged.", cmd_hub_bundle },
+	{ "hub publish course",
+	  "--data DIR [--scope SCOPE] [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--json] "
+	  "FILE",
+	  "Looks a course through as an import would, and publishes it for the sites of a "
+	  "scope; prints the publication's id.",
+	  cmd_hub_publish_course },
+	{ "hub publish news",
+	  "--data DIR --kk TEXT --ru TEXT [--en TEXT] [--scope SCOPE] [--from YYYY-MM-DD] "
+	  "[--until YYYY-MM-DD] [--json]",
+	  "Publishes an announcement for trainers.", cmd_hub_publish_news },
+	{ "hub publish roster",
+	  "--data DIR --until YYYY-MM-DD [--scope SCOPE] [--json] FILE.csv",
+	  "Publishes a list of expected people (surname; given name; patronymic; council) "
+	  "in place of the scope's former one. Lines that cannot be used are named on the "
+	  "standard error and left out.",
+	  cmd_hub_publish_roster },
+	{ "hub publish template",
+	  "--data DIR [--scope SCOPE] [--mandatory] [--logo FILE.jpg] [--json] FILE.json",
+	  "Publishes how certificates look (a CertificateTemplate, docs/api.md). With "
+	  "--mandatory sites cannot choose otherwise.",
+	  cmd_hub_publish_template },
+	{ "hub published", "--data DIR [--scope SCOPE] [--kind KIND] [--json]",
+	  "What is published for a scope or reaches into it, and how many sites have it.",
+	  cmd_hub_published },
+	{ "hub withdraw", "--data DIR ID",
+	  "Takes a publication back: sites mark it at their next contact.",
+	  cmd_hub_withdraw },
+	{ "hub export", "--data DIR --site ID [--courses-mb N] FILE",
+	  "Writes what a site lacks into a file that only it can read; courses larger than "
+	  "N MB (60) stay out.",
+	  cmd_hub_export },
+	{ "hub revocations", "--data DIR [-o FILE]",
+	  "The signed, dated list of certificates that hold no longer, of the whole "
+	  "country.",
+	  cmd_hub_revocations },
+	{ "hub trust", "--data DIR [-o FILE]",
+	  "This centre, its sites and the keys that were cut off, for `kenes verify`.",
+	  cmd_hub_trust },
 	{ "hub rebuild", "--data DIR [--check] [--json]",
 	  "Makes what follows from the records anew, while the hub is not served, and says "
 	  "what differed; --check only looks, and ends with 1 when anything does.",

@@ -11,6 +11,7 @@
 #include "people/people.h"
 #include "sync/bundle.h"
 #include "sync/line.h"
+#include "sync/staged.h"
 
 #define MEMORY ((size_t)256 << 20)
 
@@ -93,7 +94,8 @@ static fallible sync_by_line(struct site *site, struct arena *a, struct sync_rep
 		                  .identity = &site->identity,
 		                  .road = line_road(line),
 		                  .apply = site_apply,
-		                  .apply_context = &site->identity };
+		                  .keep = site_keep,
+		                  .apply_context = site };
 	e = sync_run(&sync, a, out);
 	line_close(line);
 	return e;
@@ -136,6 +138,14 @@ static fallible export_site(const char *data, const char *file, struct arena *a,
 	return e;
 }
 
+/* Whoever types the command has decided. */
+static fallible take_carried(struct site_sync *sync, str bytes, struct arena *a)
+{
+	struct id id;
+	TRY(staged_add(sync, a, bytes, &id));
+	return *id.text ? staged_take(sync, a, id_str(&id)) : ERR_OK;
+}
+
 static fallible import_site(const char *data, str bytes, struct arena *a,
                             struct sync_report *out)
 {
@@ -143,8 +153,12 @@ static fallible import_site(const char *data, str bytes, struct arena *a,
 	TRY(site_open(data, &site));
 	struct site_sync sync = { .store = site.store,
 		                  .folder = site.folder,
-		                  .identity = &site.identity };
+		                  .identity = &site.identity,
+		                  .apply = site_apply,
+		                  .keep = site_keep,
+		                  .apply_context = &site };
 	enum err e = bundle_import(&sync, bytes, a, out);
+	if (!e && out->carried) e = take_carried(&sync, bytes, a);
 	site_close(&site);
 	return e;
 }

@@ -136,6 +136,7 @@ static fallible answer_status(struct answering *an, struct db *db)
 	}
 	reply.epochs = (struct json_list){ told, ask.epochs.n };
 	TRY(fresh_certificate(an, &reply.certificate));
+	TRY(items_refresh(an->hub, db));
 	TRY(down_newest(db, &reply.down_version));
 	json_write(&an->body, &status_shape, &reply);
 	return ERR_OK;
@@ -197,9 +198,30 @@ static fallible answer_ids(struct answering *an, struct db *db)
 	return ids_answer(db, an->a, &an->site, an->rq.body, &an->body);
 }
 
+struct noting {
+	const struct hub_site *site;
+	int64_t version;
+};
+
+static enum err note_down(struct tx *tx, void *arg)
+{
+	const struct noting *n = arg;
+	return down_note(tx, n->site, n->version);
+}
+
+/* Whoever asks what is newer than N has what came up to N. */
 static fallible answer_down(struct answering *an, struct db *db)
 {
-	return down_answer(db, an->a, &an->site, an->rq.body, &an->body);
+	struct down_ask ask;
+	struct down_list list;
+	if (json_read(an->rq.body, &down_ask_shape, JSON_LENIENT, an->a, &ask))
+		return FAIL(ERR_INVALID, "not a request for the list");
+	struct noting note = { &an->site, ask.after };
+	if (ask.after > an->site.down_version)
+		TRY(store_write(an->hub->store, note_down, &note));
+	TRY(down_list(db, an->a, &an->site, ask.after, &list));
+	json_write(&an->body, &down_list_shape, &list);
+	return ERR_OK;
 }
 
 static fallible answer_item(struct answering *an, struct db *db)

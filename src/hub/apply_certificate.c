@@ -94,6 +94,7 @@ enum err apply_certificate(struct applying *ap, const struct record *r)
 	bool was = old.person.n && str_is(old.state, S("valid"));
 	bool is = person.n && str_is(state, S("valid"));
 	TRY(save_certificate(ap, &f, state));
+	if (weight(state) > weight(old.state)) TRY(items_stale(ap->tx, S("revocations")));
 	if (!person.n) return ERR_OK;
 	return person_change_counts(ap, person, 0, (int64_t)is - was);
 }
@@ -105,6 +106,7 @@ enum err certificate_set_revoked(struct applying *ap, str serial, str why)
 	TRY(find_certificate(ap, serial, &old));
 	bool was = str_is(old.state, S("valid"));
 	TRY(save_certificate(ap, &f, S("revoked")));
+	TRY(items_stale(ap->tx, S("revocations")));
 	return was && old.person.n ? person_change_counts(ap, old.person, 0, -1) : ERR_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "hub/inside.h"
 #include "sync/bytes.h"
+#include "sync/take.h"
 
 #define LIST_MOST 500
 #define ITEMS "items"
@@ -17,6 +18,39 @@ enum err down_newest(struct db *db, int64_t *out)
 	QUERY(q, db, hub_item_newest);
 	*out = query_next(&q) ? column_int(&q, 0, 0) : 0;
 	return query_end(&q);
+}
+
+/* ---- how far sites are ---- */
+
+SQL(hub_down_furthest, "SELECT COALESCE(MAX(down_version), 0) FROM hub_site");
+
+/* The next version. A hub that came back from a backup has forgotten some that sites have
+ * taken; they would pass over what is numbered below. */
+static fallible next_version(struct db *db, int64_t *out)
+{
+	int64_t newest, furthest = 0;
+	TRY(down_newest(db, &newest));
+	QUERY(q, db, hub_down_furthest);
+	if (query_next(&q)) furthest = column_int(&q, 0, 0);
+	TRY(query_end(&q));
+	*out = (newest > furthest ? newest : furthest) + 1;
+	return ERR_OK;
+}
+
+SQL(hub_down_note, "UPDATE hub_site SET down_version = :version"
+                   " WHERE number = :number AND down_version < :version");
+
+/* A site's word moves the country's numbers, so it moves them by so much at most. */
+#define LEAP 1000000
+
+enum err down_note(struct tx *tx, const struct hub_site *site, int64_t version)
+{
+	int64_t newest;
+	TRY(down_newest(tx_db(tx), &newest));
+	QUERY(q, tx_db(tx), hub_down_note);
+	bind_int(&q, ":number", site->number);
+	bind_int(&q, ":version", version < newest + LEAP ? version : newest + LEAP);
+	return query_run(&q, NULL);
 }
 
 /* ---- changing ---- */
@@ -32,19 +66,21 @@ SQL(hub_item_save,
 
 enum err hub_item_put(struct tx *tx, const struct hub_item *item)
 {
-	int64_t newest;
+	int64_t version;
 	char hex[2 * SEAL_HASH + 1];
 	uint8_t hash[SEAL_HASH];
 	if (!scope_is(item->scope) || !item->name.n || item->name.n > 100)
 		return FAIL_WHY(ERR_INVALID, "bad-scope",
 		                "an item without a scope or a name");
-	TRY(down_newest(tx_db(tx), &newest));
+	if (item->content.p && (int64_t)item->content.n > TAKE_SMALL)
+		return FAIL(ERR_TOO_LARGE, "an item of %zu bytes", item->content.n);
+	TRY(next_version(tx_db(tx), &version));
 	seal_sha256(item->content.p, item->content.n, hash);
 	text_hex(hash, sizeof hash, hex);
 	QUERY(q, tx_db(tx), hub_item_save);
 	bind_text(&q, ":name", item->name);
 	bind_text(&q, ":scope", item->scope);
-	bind_int(&q, ":version", newest + 1);
+	bind_int(&q, ":version", version);
 	bind_text(&q, ":sha256", item->content.p ? str_of(hex) : item->sha256);
 	bind_int(&q, ":bytes", item->content.p ? (int64_t)item->content.n : item->bytes);
 	if (item->content.p)
@@ -117,23 +153,21 @@ SQL(hub_item_list,
     "SELECT name, scope, version, sha256, bytes, not_before, not_after FROM hub_item"
     " WHERE version > :after ORDER BY version LIMIT 500");
 
-enum err down_answer(struct db *db, struct arena *a, const struct hub_site *site, str body,
-                     struct buf *out)
+enum err down_list(struct db *db, struct arena *a, const struct hub_site *site,
+                   int64_t after, struct down_list *out)
 {
-	struct down_ask ask;
-	if (json_read(body, &down_ask_shape, JSON_LENIENT, a, &ask))
-		return FAIL(ERR_INVALID, "not a request for the list");
 	struct down_entry *list = arena_alloc(a, LIST_MOST * sizeof *list);
-	struct down_list told = { .version = ask.after };
+	struct down_list told = { .version = after };
 	size_t n = 0, seen = 0;
 	QUERY(q, db, hub_item_list);
-	bind_int(&q, ":after", ask.after);
+	bind_int(&q, ":after", after);
 	while (seen < LIST_MOST && query_next(&q)) {
 		seen++;
 		told.version = column_int(&q, 2, 0);
 		if (!scope_covers(column_text(&q, a, 1), site->scope)) continue;
 		list[n++] = (struct down_entry){
 			.name = column_text(&q, a, 0),
+			.scope = column_text(&q, a, 1),
 			.version = told.version,
 			.sha256 = column_text(&q, a, 3),
 			.bytes = column_int(&q, 4, 0),
@@ -144,7 +178,7 @@ enum err down_answer(struct db *db, struct arena *a, const struct hub_site *site
 	TRY(query_end(&q));
 	told.more = seen == LIST_MOST;
 	told.items = (struct json_list){ list, n };
-	json_write(out, &down_list_shape, &told);
+	*out = told;
 	return ERR_OK;
 }
 

@@ -53,9 +53,10 @@ struct hub_site {
 	int64_t revoked_at, heard_at, forked_at; /* JSON_ABSENT: not */
 	int64_t clock_off_ms;                    /* JSON_ABSENT: not known */
 	int64_t records, quarantined;
-	str public_key; /* 32 bytes */
+	str public_key;       /* 32 bytes */
+	int64_t down_version; /* of what came from above it has everything up to here */
 };
-extern const struct shape hub_site_shape; /* without the key */
+extern const struct shape hub_site_shape; /* without the last two */
 fallible hub_site_get(struct db *, struct arena *, str id, struct hub_site *out);
 /* By the id of its key: 8 bytes. ERR_NOT_FOUND. */
 fallible hub_site_by_key(struct db *, struct arena *, const uint8_t key_id[KEY_ID],
@@ -98,6 +99,7 @@ fallible hub_import_all(struct db *, struct arena *,
 /* As if its requests had come by the line. Again is fine. */
 fallible hub_import_confirm(struct hub *, str id, str who);
 fallible hub_import_undo(struct hub *, str id, str who);
+fallible hub_import_site(struct db *, struct arena *, str id, str *out); /* sit_… */
 /* Sealed receipts for the way back: of one import, or ("") of all. */
 fallible hub_import_receipts(struct db *, str id, struct buf *out);
 
@@ -125,6 +127,13 @@ struct hub_item {
 /* Puts it under a new version. */
 fallible hub_item_put(struct tx *, const struct hub_item *);
 fallible hub_item_withdraw(struct tx *, str name, str scope);
+/* Writes anew what has changed since: the list of revocations. Before anybody is told what
+ * there is. */
+fallible items_refresh(struct hub *, struct db *);
+/* The signed list of all certificates that hold no longer, wherever they ended; and the
+ * hub with all its sites, for `kenes verify`. */
+fallible hub_revocations(struct hub *, struct arena *, str *out);
+fallible hub_trust(struct hub *, struct arena *, str *out);
 fallible hub_item_path(const struct hub *, str sha256, char out[FILE_PATH]);
 
 /* ---- what people decide ---- */

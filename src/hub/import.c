@@ -288,6 +288,19 @@ enum err hub_import_undo(struct hub *hub, str id, str who)
 
 /* ---- the way back ---- */
 
+SQL(hub_import_site_of, "SELECT s.id FROM hub_import i JOIN hub_site s ON s.number = i.site"
+                        " WHERE i.id = :id");
+
+enum err hub_import_site(struct db *db, struct arena *a, str id, str *out)
+{
+	QUERY(q, db, hub_import_site_of);
+	bind_text(&q, ":id", id);
+	bool found = query_next(&q);
+	if (found) *out = column_text(&q, a, 0);
+	TRY(query_end(&q));
+	return found ? ERR_OK : FAIL(ERR_NOT_FOUND, "import %.*s", STR_ARG(id));
+}
+
 SQL(hub_receipts, "SELECT receipt FROM hub_import WHERE receipt IS NOT NULL"
                   " AND (:id = '' OR id = :id) ORDER BY settled_at DESC LIMIT 1000");
 

@@ -124,8 +124,13 @@ fallible ids_answer(struct db *, struct arena *, const struct hub_site *, str bo
 fallible items_revoked(struct tx *, struct arena *);
 fallible items_sites(struct tx *, struct arena *, str scope);
 fallible down_newest(struct db *, int64_t *out);
-fallible down_answer(struct db *, struct arena *, const struct hub_site *, str body,
-                     struct buf *out);
+/* What is newer than `after` for a site, a page of it. */
+fallible down_list(struct db *, struct arena *, const struct hub_site *, int64_t after,
+                   struct down_list *out);
+/* A site said that it has everything up to `version`. */
+fallible down_note(struct tx *, const struct hub_site *, int64_t version);
+/* A list has to be written anew before the next site asks (revocations.c). */
+fallible items_stale(struct tx *, str name);
 fallible item_answer(struct hub *, struct db *, struct arena *, const struct hub_site *,
                      str body, struct buf *out);
 

@@ -2,6 +2,7 @@
 /* What coordinators decide about people and about what was quarantined. */
 #include "base/time.h"
 #include "hub/inside.h"
+#include "hub/publish.h"
 
 SQL(hub_person_home, "SELECT s.number, s.scope FROM hub_person p"
                      " JOIN hub_site s ON s.number = p.site WHERE p.id = :id");
@@ -42,11 +43,25 @@ enum err hub_person_unmerge(struct tx *tx, str person, str who)
 	return set_merged(tx, person, STR_NONE, who);
 }
 
+SQL(hub_person_folded, "SELECT folded FROM hub_person WHERE id = :id");
+
+/* Lists of who is expected name people too. */
+static fallible forget_on_lists(struct tx *tx, str person, str who)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)256 << 20);
+	QUERY(q, tx_db(tx), hub_person_folded);
+	bind_text(&q, ":id", person);
+	str folded = query_next(&q) ? column_text(&q, a, 0) : S("");
+	TRY(query_end(&q));
+	return roster_forget(tx, a, folded, who);
+}
+
 enum err hub_person_erase(struct tx *tx, str person, str who)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(1 << 20);
 	struct applying *ap = arena_new(a, struct applying);
 	TRY(begin(ap, tx, a, person));
+	TRY(forget_on_lists(tx, person, who));
 	TRY(person_wipe(ap, person));
 	struct hub_item item = { .scope = ap->scope, .content = person };
 	item.name = arena_printf(a, "erased/%.*s", STR_ARG(person));

@@ -24,8 +24,8 @@ const struct shape hub_site_shape = SHAPE("HubSite", struct hub_site, hub_site_f
 
 #define SITE_SELECT                                                                     \
 	"SELECT number, id, scope, name, contact, enrolled_at, expires_at, revoked_at," \
-	" heard_at, forked_at, clock_off_ms, records, quarantined, public_key FROM "    \
-	"hub_site"
+	" heard_at, forked_at, clock_off_ms, records, quarantined, public_key,"         \
+	" down_version FROM hub_site"
 
 static struct hub_site site_row(struct query *q, struct arena *a)
 {
@@ -44,6 +44,7 @@ static struct hub_site site_row(struct query *q, struct arena *a)
 		.records = column_int(q, 11, 0),
 		.quarantined = column_int(q, 12, 0),
 		.public_key = column_blob(q, a, 13),
+		.down_version = column_int(q, 14, 0),
 	};
 }
 

@@ -310,17 +310,30 @@ static enum err add_file(struct incoming *in, const char *path)
 	return err;
 }
 
-enum err package_import_file(struct shelf *shelf, const char *path, struct arena *a,
-                             struct import_report *out)
+static enum err import_file(struct shelf *shelf, const char *path, str name, bool asked_for,
+                            struct arena *a, struct import_report *out)
 {
 	struct incoming *in;
 	TRY(incoming_open(shelf, &in));
+	in->asked_for = asked_for;
 	enum err err = add_file(in, path);
-	if (!err) return incoming_import(in, str_of(path), a, out);
+	if (!err) return incoming_import(in, name, a, out);
 	struct err_note note = *err_last();
 	incoming_abandon(in);
 	err_restore(&note);
 	return err;
+}
+
+enum err package_import_file(struct shelf *shelf, const char *path, struct arena *a,
+                             struct import_report *out)
+{
+	return import_file(shelf, path, str_of(path), true, a, out);
+}
+
+enum err package_import_sent(struct shelf *shelf, const char *path, str name,
+                             struct arena *a, struct import_report *out)
+{
+	return import_file(shelf, path, name, false, a, out);
 }
 
 enum err package_import_bytes(struct shelf *shelf, str bytes, str name, struct arena *a,

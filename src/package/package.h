@@ -142,6 +142,10 @@ fallible incoming_import(struct incoming *, str name, struct arena *,
 /* The same for a file that lies on this machine (copied, never moved). */
 fallible package_import_file(struct shelf *, const char *path, struct arena *,
                              struct import_report *out);
+/* The same for what nobody here asked for: a course that the trainer took off the lists
+ * stays off. `name` is for the title of last resort. */
+fallible package_import_sent(struct shelf *, const char *path, str name, struct arena *,
+                             struct import_report *out);
 /* And for bytes in memory (starter courses). */
 fallible package_import_bytes(struct shelf *, str bytes, str name, struct arena *,
                               struct import_report *out);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "seal/sign.h"
 #include "sync/bytes.h"
+#include "sync/carried.h"
 #include "sync/inside.h"
 
 #define MAGIC "KNF1"
@@ -225,6 +226,8 @@ static fallible import_all(struct importing *im, str bytes, bool *any_out)
 		TRY(bundle_next(im->sync->identity, &bytes, im->a, &messages, NULL));
 		if (!messages.p) return ERR_OK;
 		*any_out = true;
+		im->report->carried |= carried_is(messages);
+		if (carried_is(messages)) continue;
 		while (bundle_message(&messages, &message)) TRY(import_reply(im, message));
 	}
 }

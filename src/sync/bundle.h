@@ -27,6 +27,7 @@ bool bundle_message(str *messages, str *out);
 fallible bundle_export(struct site_sync *, struct arena *, struct buf *out,
                        int64_t *records_out);
 /* What a hub's receipts say. Again is harmless. ERR_NOT_FOUND ("not-for-us") when nothing
- * in the file is for this site. */
+ * in the file is for this site. Things from above wait for staged_add (staged.h): the
+ * report says that there are some. */
 fallible bundle_import(struct site_sync *, str bytes, struct arena *,
                        struct sync_report *out);

@@ -142,6 +142,7 @@ extern const struct shape down_ask_shape;
 struct down_entry {
 	str name;
 	int64_t version, bytes;
+	str scope;                 /* which part of the country it is for */
 	str sha256;                /* "" : withdrawn */
 	str not_before, not_after; /* YYYY-MM-DD; absent: always */
 };

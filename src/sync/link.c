@@ -43,8 +43,20 @@ SQL(link_save,
     "  WHEN hub_link.hub_key = excluded.hub_key THEN hub_link.down_version ELSE 0 END,"
     " trouble = NULL, ended = NULL");
 
+/* Another hub counts its versions anew, and what the former one said binds nobody. */
+SQL(link_forget, "DELETE FROM down_item WHERE EXISTS"
+                 " (SELECT 1 FROM hub_link WHERE hub_key <> :key)");
+
+static fallible forget_former(struct tx *tx, const struct hub_link *link)
+{
+	QUERY(q, tx_db(tx), link_forget);
+	bind_blob(&q, ":key", link->hub_key, SEAL_PUBLIC);
+	return query_run(&q, NULL);
+}
+
 enum err link_set(struct tx *tx, const struct hub_link *link)
 {
+	TRY(forget_former(tx, link));
 	QUERY(q, tx_db(tx), link_save);
 	bind_text(&q, ":url", link->url);
 	bind_blob(&q, ":key", link->hub_key, SEAL_PUBLIC);

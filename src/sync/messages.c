@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The shapes of what requests and replies hold. */
 #include "sync/exchange.h"
+#include "sync/trust.h"
 
 #define COUNT(T, f, required) JSON_INT(T, f, required, 0, ((int64_t)1 << 53))
 #define HASH_TEXT(T, f, required) JSON_TEXT(T, f, required, 0, 2 * SEAL_HASH)
@@ -102,6 +103,7 @@ static const struct json_field down_ask_fields[] = {
 const struct shape down_ask_shape = SHAPE("DownAsk", struct down_ask, down_ask_fields);
 static const struct json_field down_entry_fields[] = {
 	JSON_TEXT(struct down_entry, name, true, 1, 100),
+	JSON_TEXT(struct down_entry, scope, true, 2, SCOPE_TEXT),
 	COUNT(struct down_entry, version, true),
 	COUNT(struct down_entry, bytes, true),
 	HASH_TEXT(struct down_entry, sha256, true),

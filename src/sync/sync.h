@@ -28,9 +28,14 @@ struct site_sync {
 	const struct identity *identity;
 	struct road road;
 	/* What came from above, whole and of the right hash, newest version; in the job
-	 * that also notes it. NULL: kept, but nobody does anything with it. */
+	 * that also notes it. An error leaves it unnoted. Empty content and an empty hash:
+	 * withdrawn. NULL: kept, but nobody does anything with it. */
 	enum err (*apply)(struct tx *, void *context, const struct down_entry *,
 	                  str content);
+	/* Puts a large thing where it belongs, before `apply` and outside of any
+	 * transaction; again is harmless. `path` NULL: is it there already? ERR_NOT_FOUND:
+	 * no, its bytes are needed. */
+	enum err (*keep)(void *context, const struct down_entry *, const char *path);
 	void *apply_context;
 };
 
@@ -42,6 +47,7 @@ struct sync_report {
 	bool agreed;                      /* the hub counts the same */
 	bool forked;                      /* the hub holds another past under our numbers */
 	int64_t items;                    /* fetched from above */
+	bool carried; /* bundle_import: the file also holds things from above */
 };
 extern const struct shape sync_report_shape;
 

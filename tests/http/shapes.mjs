@@ -36,7 +36,7 @@ export class Shapes {
       if (rs.bytes.length) throw new Error(`${where}: a body where there is none`);
     } else if (rs.status >= 400) {
       if (!json) return;
-      if (rs.status === 422 && route?.gives === 'ImportReport') this.fits(rs.json, this.shapes.get('ImportReport'), where);
+      if (rs.status === 422 && ['ImportReport', 'HubCourse'].includes(route?.gives)) this.fits(rs.json, this.shapes.get(route.gives), where);
       else this.fits(rs.json, errorShape, where);
     } else if (route?.gives && !/[?&]as=(csv|xlsx)/.test(path)) {
       if (!json) throw new Error(`${where}: no JSON`);

@@ -28,7 +28,7 @@ static void enrol(int64_t from, int64_t until)
 	memcpy(known_hub.public_key, hub.public_key, SEAL_PUBLIC);
 	known_hub.name = S("Орталық");
 	known_site = (struct site_known){ { (const char *)bytes, n }, S("Оқу орталығы") };
-	trust = (struct trust_list){ { &known_hub, 1 }, { &known_site, 1 } };
+	trust = (struct trust_list){ { &known_hub, 1 }, { &known_site, 1 }, { NULL, 0 } };
 }
 
 static int set_up(void **state)
@@ -115,7 +115,7 @@ static void without_a_hub_it_is_self_issued(void **state)
 static void who_knows_neither_site_nor_hub_says_so(void **state)
 {
 	(void)state;
-	struct trust_list nobody = { 0 }, no_hub = { { NULL, 0 }, { &known_site, 1 } };
+	struct trust_list nobody = { 0 }, no_hub = { .sites = { &known_site, 1 } };
 	struct token t = token(false, STR_NONE);
 	struct verdict v = ask(&t, &nobody, NULL, 0);
 	assert_str(v.status, S("unknown-issuer"));

@@ -100,6 +100,15 @@ export interface RoomAddress {
 	qr: string;
 }
 
+export interface News {
+	id: string;
+	kk: string;
+	ru: string;
+	en?: string;
+	until?: string;
+	got_at: number;
+}
+
 export interface JoinInfo {
 	event: string;
 	title: string;
@@ -211,6 +220,15 @@ export interface Course {
 	hidden: boolean;
 }
 
+export interface CentreCourse {
+	package: string;
+	state: string;
+	from?: string;
+	until?: string;
+	here: boolean;
+	bytes: number;
+}
+
 export interface ImportReport {
 	error?: string;
 	reason?: string;
@@ -314,6 +332,31 @@ export interface Claim {
 	made_at: number;
 }
 
+export interface Expected {
+	all: number;
+	came: number;
+	rows: ExpectedRow[];
+	near: ExpectedNear[];
+}
+
+export interface ExpectedRow {
+	surname: string;
+	given: string;
+	patronymic?: string;
+	council: string;
+	person?: string;
+	present: boolean;
+}
+
+export interface ExpectedNear {
+	person: string;
+	typed: string;
+	council: string;
+	surname: string;
+	given: string;
+	patronymic?: string;
+}
+
 export interface PersonDetail {
 	person: Person;
 	present: boolean;
@@ -400,6 +443,12 @@ export interface Dispute {
 
 export interface PresenceNew {
 	present: boolean;
+}
+
+export interface NameNew {
+	surname: string;
+	given: string;
+	patronymic?: string;
 }
 
 export interface AttemptFile {
@@ -494,12 +543,6 @@ export interface CertificatesMade {
 	refused: number;
 }
 
-export interface NameNew {
-	surname: string;
-	given: string;
-	patronymic?: string;
-}
-
 export interface RevokeNew {
 	reason: string;
 }
@@ -514,6 +557,7 @@ export interface CertificateTemplate {
 	hours: number;
 	valid_months: number;
 	logo?: boolean;
+	centre?: string;
 }
 
 export interface Signatory {
@@ -576,6 +620,21 @@ export interface SyncState {
 	reached_at?: number;
 	trouble?: string;
 	running: boolean;
+	staged: Staged[];
+}
+
+export interface Staged {
+	id: string;
+	staged_at: number;
+	what: Carried;
+}
+
+export interface Carried {
+	news: number;
+	courses: number;
+	others: number;
+	course_bytes: number;
+	left_out: number;
 }
 
 export interface EnrolNew {
@@ -919,6 +978,69 @@ export interface ReportPair {
 	same_council: boolean;
 }
 
+export interface HubPublication {
+	id: string;
+	kind: string;
+	scope: string;
+	title: string;
+	version: number;
+	bytes: number;
+	amount?: number;
+	sha256: string;
+	not_before?: string;
+	not_after?: string;
+	made_by_name?: string;
+	made_at: number;
+	ended_at?: number;
+	sites: number;
+	have: number;
+}
+
+export interface HubCourse {
+	error?: string;
+	reason?: string;
+	publication?: HubPublication;
+	report: ImportReport;
+}
+
+export interface HubNewsNew {
+	scope: string;
+	kk: string;
+	ru: string;
+	en?: string;
+	not_before?: string;
+	not_after?: string;
+}
+
+export interface HubRoster {
+	read: RosterRead;
+	publication?: HubPublication;
+}
+
+export interface RosterRead {
+	people: number;
+	councils: number;
+	refused_all: number;
+	refused: RosterRefused[];
+}
+
+export interface RosterRefused {
+	line: number;
+	why: string;
+}
+
+export interface HubTemplateNew {
+	scope: string;
+	mandatory: boolean;
+	look: CertificateTemplate;
+}
+
+export interface HubTemplate {
+	publication: HubPublication;
+	mandatory: boolean;
+	look: CertificateTemplate;
+}
+
 export interface HubCertificate {
 	certificate: ReportCertificate;
 	verdict?: CertificateVerdict;
@@ -964,7 +1086,7 @@ export interface HubRoutes {
 	'PUT /sync/v1/exchange': { takes: Blob; gives: undefined };
 	/** A courier's file: its records count as if they had come by the line. 400 bad-bundle, 403 forged, 404 not-for-us. */
 	'PUT /sync/v1/bundle': { takes: Blob; gives: HubImport[] };
-	/** The sealed receipt of a bundle, to be carried back. */
+	/** The sealed receipt of a bundle, to be carried back, and with it what the site lacks. */
 	'GET /sync/v1/receipt/{id}': { takes: undefined; gives: undefined };
 	/** This description: every route and every shape of a hub. */
 	'GET /api/hub': { takes: undefined; gives: ApiInfo };
@@ -1036,6 +1158,30 @@ export interface HubRoutes {
 	'POST /api/hub/files/{id}/confirm': { takes: undefined; gives: undefined };
 	/** Puts it away uncounted. 409 already-decided. */
 	'POST /api/hub/files/{id}/undo': { takes: undefined; gives: undefined };
+	/** What is published for ?scope= or reaches into it, of ?kind= course, news, template or roster; how many sites have it. */
+	'GET /api/hub/publications': { takes: undefined; gives: HubPublication[] };
+	/** Takes one back: sites are told at their next contact. 403 other-scope. */
+	'DELETE /api/hub/publications/{id}': { takes: undefined; gives: undefined };
+	/** Publishes a course for ?scope= from ?not_before= to ?not_after=: the body is the zip. 422 with the findings when it is refused, 409 published-already. */
+	'PUT /api/hub/courses': { takes: Blob; gives: HubCourse };
+	/** An announcement for the trainers of a scope. 400 no-text, bad-period. */
+	'POST /api/hub/news': { takes: HubNewsNew; gives: HubPublication };
+	/** A list of expected people (CSV) for ?scope= until ?not_after=; ?check=1 only reads it. Lines that cannot be used are named and left out. */
+	'PUT /api/hub/rosters': { takes: Blob; gives: HubRoster };
+	/** How certificates of a scope look. The logo of the one before stays when `look.logo` is true. */
+	'POST /api/hub/templates': { takes: HubTemplateNew; gives: HubPublication };
+	/** A made-up certificate in this look, as SVG. */
+	'POST /api/hub/templates/preview': { takes: CertificateTemplate; gives: undefined };
+	/** One that is in force. */
+	'GET /api/hub/templates/{id}': { takes: undefined; gives: HubTemplate };
+	/** Its logo: the body is a JPEG of at most 300 KB. Published anew. */
+	'PUT /api/hub/templates/{id}/logo': { takes: Blob; gives: HubPublication };
+	/** What a site lacks as a file that only it can read; courses up to ?courses_mb= as far as 15 MB hold them. */
+	'GET /api/hub/sites/{id}/items.kenes': { takes: undefined; gives: undefined };
+	/** The signed, dated list of certificates that hold no longer, of the whole country. */
+	'GET /verify/revocations.txt': { takes: undefined; gives: undefined };
+	/** This centre, its sites, and the keys that were cut off, for `kenes verify --trust`. */
+	'GET /verify/trust.txt': { takes: undefined; gives: undefined };
 	/** The registry, of ?state=: newest first, or whose number, or holder's name, begins with ?find=. */
 	'GET /api/hub/certificates': { takes: undefined; gives: ReportCertificate[] };
 	/** One: its facts, who issued it by what right, what became of it. 404 no-certificate. */
@@ -1065,6 +1211,10 @@ export interface Routes extends HubRoutes {
 	'POST /api/sign-out': { takes: undefined; gives: undefined };
 	/** How this machine is reached in the room, its free disk and its load. */
 	'GET /api/room': { takes: undefined; gives: Room };
+	/** The centre's announcements of today that this trainer has not put away. */
+	'GET /api/news': { takes: undefined; gives: News[] };
+	/** Puts one away for this trainer. Again is fine. */
+	'POST /api/news/{id}/read': { takes: undefined; gives: undefined };
 	/** The event behind a code. 404 wrong-code. */
 	'GET /api/join/{code}': { takes: undefined; gives: JoinInfo };
 	/** Joins: 201 with a session; 202 with a claim when somebody of that name and council is in already. */
@@ -1083,6 +1233,8 @@ export interface Routes extends HubRoutes {
 	'GET /api/courses': { takes: undefined; gives: Course[] };
 	/** Takes a course off the lists; attempts under way go on. */
 	'DELETE /api/courses/{id}': { takes: undefined; gives: undefined };
+	/** The packages that the centre sent: in force, not yet, over or withdrawn, and whether they are on the shelf. */
+	'GET /api/courses/centre': { takes: undefined; gives: CentreCourse[] };
 	/** Imports a package: the body is the zip, ?name= its file name. 422 with the findings when it is refused. */
 	'PUT /api/packages': { takes: Blob; gives: ImportReport };
 	/** Every event, newest first. */
@@ -1101,6 +1253,8 @@ export interface Routes extends HubRoutes {
 	'GET /api/events/{id}/poster': { takes: undefined; gives: Poster };
 	/** The live picture of the room. ETag and 304: made to be polled. */
 	'GET /api/events/{id}/grid': { takes: undefined; gives: Grid };
+	/** Who is expected by the centre's list, who of them has come, and who came by a name that is nearly one of the list. */
+	'GET /api/events/{id}/expected': { takes: undefined; gives: Expected };
 	/** The results as a table for spreadsheets, in ?language=. */
 	'GET /api/events/{id}/results.csv': { takes: undefined; gives: undefined };
 	/** The same table as XLSX. */
@@ -1109,6 +1263,8 @@ export interface Routes extends HubRoutes {
 	'GET /api/events/{id}/people/{person}': { takes: undefined; gives: PersonDetail };
 	/** The trainer's correction: here or not. */
 	'POST /api/events/{id}/people/{person}/presence': { takes: PresenceNew; gives: undefined };
+	/** The right spelling of a learner's name. 409 has-certificates when there is one to correct first. */
+	'POST /api/events/{id}/people/{person}/name': { takes: NameNew; gives: undefined };
 	/** What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names. */
 	'GET /api/attempts/{id}/trace': { takes: undefined; gives: AttemptFile };
 	/** It is the same person: the second phone is let in. */
@@ -1137,6 +1293,8 @@ export interface Routes extends HubRoutes {
 	'GET /api/certificate-template': { takes: undefined; gives: CertificateTemplate };
 	/** Changes that, for what is printed from now on. */
 	'POST /api/certificate-template': { takes: CertificateTemplate; gives: undefined };
+	/** Back to what the centre offers, or to what every site begins with. */
+	'DELETE /api/certificate-template': { takes: undefined; gives: undefined };
 	/** A made-up certificate in this look, as SVG. */
 	'POST /api/certificate-template/preview': { takes: CertificateTemplate; gives: undefined };
 	/** The issuer's logo: the body is a JPEG of at most 300 KB. */
@@ -1149,6 +1307,8 @@ export interface Routes extends HubRoutes {
 	'GET /api/verify/known': { takes: undefined; gives: VerifyKnown };
 	/** The signed, dated list of this site's certificates that hold no longer. */
 	'GET /api/verify/revocations.txt': { takes: undefined; gives: undefined };
+	/** The same of the whole country, as the centre signed it. 404 before the first contact. */
+	'GET /api/verify/centre.txt': { takes: undefined; gives: undefined };
 	/** The verification page as one file that works without any network, with what this site knows in it. */
 	'GET /api/verify/page.html': { takes: undefined; gives: undefined };
 	/** Whether this site is registered at a centre, and what the centre has not signed for. */
@@ -1159,8 +1319,12 @@ export interface Routes extends HubRoutes {
 	'POST /api/sync/now': { takes: undefined; gives: undefined };
 	/** What the centre has not signed for as a file, sealed to it. 404 not-enrolled. */
 	'GET /api/sync/bundle': { takes: undefined; gives: undefined };
-	/** Reads a receipt that was carried back: the body is the file. 404 not-for-us. */
+	/** Reads a file that was carried back: receipts count at once, what else it holds waits. 404 not-for-us. */
 	'PUT /api/sync/receipt': { takes: Blob; gives: SyncState };
+	/** What a file holds counts, as if it had come by the line. 409 already-decided. */
+	'POST /api/sync/staged/{id}/take': { takes: undefined; gives: SyncState };
+	/** Puts a file away untaken. 409 already-decided. */
+	'POST /api/sync/staged/{id}/drop': { takes: undefined; gives: SyncState };
 	/** What a courier's phone scans: the address of its page, with a pass that is good for a day. 404 not-enrolled. */
 	'GET /api/sync/courier': { takes: undefined; gives: CarryPass };
 	/** What there is to carry, for the courier's page. 404 no-pass. */

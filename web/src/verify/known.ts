@@ -7,7 +7,7 @@ import type { Known } from './verdict';
 interface Carried { site?: string; trust?: string; revocations?: string[] }
 
 export function empty(): Known {
-  return { trust: { hubs: [], sites: [] }, revocations: [], today: new Date().toISOString().slice(0, 10) };
+  return { trust: { hubs: [], sites: [], cut: [] }, revocations: [], today: new Date().toISOString().slice(0, 10) };
 }
 
 /** Adds a list; false when the text is none. */
@@ -16,6 +16,7 @@ export function add(known: Known, text: string): boolean {
   if (trust) {
     known.trust.hubs.push(...trust.hubs);
     known.trust.sites.push(...trust.sites);
+    known.trust.cut.push(...trust.cut);
   }
   if (revocations) known.revocations.push(revocations);
   return !!(trust || revocations);

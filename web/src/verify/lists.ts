@@ -17,7 +17,7 @@ export interface Site {
   until: number;
   name: string;
 }
-export interface Trust { hubs: Hub[]; sites: Site[] }
+export interface Trust { hubs: Hub[]; sites: Site[]; cut: Uint8Array[] }
 export interface Revocation { serial: string; on: string; by?: string; reason?: string }
 export interface Revocations { id: Uint8Array; dated: string; entries: Map<string, Revocation> }
 
@@ -44,7 +44,7 @@ export function siteIsBy(site: Site, hub: Hub): boolean {
 export function readTrust(text: string): Trust | undefined {
   const [first, ...lines] = text.split('\n').map(line => line.trim());
   if (first !== 'kenes-trust 1') return undefined;
-  const trust: Trust = { hubs: [], sites: [] };
+  const trust: Trust = { hubs: [], sites: [], cut: [] };
   for (const line of lines.filter(Boolean)) {
     const [word = '', value = '', ...rest] = line.split(' '), name = rest.join(' ');
     if (word === 'hub') {
@@ -55,6 +55,10 @@ export function readTrust(text: string): Trust | undefined {
       const bytes = unbase64url(value), site = bytes && readSite(bytes, name);
       if (!site) return undefined;
       trust.sites.push(site);
+    } else if (word === 'cut') {
+      const id = unhex(value);
+      if (!id || id.length !== 8) return undefined;
+      trust.cut.push(id);
     } else return undefined;
   }
   return trust;

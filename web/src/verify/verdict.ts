@@ -70,6 +70,13 @@ function end(v: Verdict, found: Revocation): void {
   if (found.reason) v.reason = found.reason;
 }
 
+/** A key that was cut off says nothing, on whichever day: whoever has it can write any date. */
+function cutReason(token: Token, trust: Trust, issuer: Issuer | undefined): string | undefined {
+  const isCut = (id: Uint8Array): boolean => trust.cut.some(one => same(one, id));
+  if (isCut(token.keyId)) return 'key-revoked';
+  return issuer && isCut(issuer.site.issuer) ? 'hub-revoked' : undefined;
+}
+
 export function verifyToken(token: Token, known: Known): Verdict {
   const { facts } = token, issuer = findIssuer(token, known.trust);
   const v: Verdict = { status: 'valid', facts, overdue: facts.valid_until !== undefined && facts.valid_until < known.today };
@@ -88,6 +95,8 @@ export function verifyToken(token: Token, known: Known): Verdict {
     end(v, found);
     return v;
   }
+  const cut = cutReason(token, known.trust, issuer);
+  if (cut) return refuse('unknown-issuer', cut);
   if (issuer?.trust === 'ok') return v;
   if (token.ownKey) return { ...v, status: 'self-issued' };
   return refuse('unknown-issuer', issuer?.trust ?? 'key-unknown');
