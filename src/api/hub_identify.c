@@ -65,11 +65,10 @@ enum err hub_identify(struct request *rq, enum http_who who, struct http_caller 
 /* Behind a proxy that speaks HTTPS for us the cookie never goes over plain HTTP. */
 void hub_cookie(struct request *rq, const char *cookie)
 {
-	bool sealed = str_is(request_header(rq, "X-Forwarded-Proto"), S("https"));
-	str line =
-		arena_printf(request_arena(rq),
-	                     COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s",
-	                     cookie, *cookie ? 24 * 3600 : 0, sealed ? "; Secure" : "");
+	str line = arena_printf(
+		request_arena(rq),
+		COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s", cookie,
+		*cookie ? 24 * 3600 : 0, request_is_sealed(rq) ? "; Secure" : "");
 	reply_header(rq, "Set-Cookie", line);
 }
 

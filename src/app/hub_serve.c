@@ -12,19 +12,28 @@
 struct serving {
 	struct hub_api api;
 	struct lock lock;
+	struct keep_job keep;
 	struct server *server;
 	struct arena *arena;
-	const char *names[34];
+	const char *names[34], *proxies[34];
 };
 
-static void collect_names(struct serving *s, const char *setting)
+static void collect(struct arena *a, const char *setting, const char *out[], size_t most)
 {
 	size_t n = 0;
-	str rest = str_of(setting), name;
-	while (n + 1 < countof(s->names) && str_cut(&rest, ',', &name)) {
-		name = str_trim(name);
-		if (name.n) s->names[n++] = arena_copy(s->arena, name).p;
+	str rest = str_of(setting), one;
+	while (n + 1 < most && str_cut(&rest, ',', &one)) {
+		one = str_trim(one);
+		if (one.n) out[n++] = arena_copy(a, one).p;
 	}
+}
+
+static fallible check_tls(const struct config *config)
+{
+	if (!*config->tls_certificate == !*config->tls_key) return ERR_OK;
+	return FAIL(ERR_INVALID, "%s is set and %s is not: TLS needs both",
+	            *config->tls_key ? "tls_key" : "tls_certificate",
+	            *config->tls_key ? "tls_certificate" : "tls_key");
 }
 
 /* Addresses of the pages are their own business: all are one page. */
@@ -58,6 +67,10 @@ static fallible listen_on(struct serving *s, const struct config *config)
 		.threads = (int)config->workers,
 		.names = s->names,
 		.proxied = true,
+		.proxies = s->proxies[0] ? s->proxies : NULL,
+		.tls_certificate =
+			*config->tls_certificate ? config->tls_certificate : NULL,
+		.tls_key = config->tls_key,
 		.identify = hub_identify,
 		.find_file = hub_file,
 		.plain = ui_plain,
@@ -67,10 +80,13 @@ static fallible listen_on(struct serving *s, const struct config *config)
 	return ERR_OK;
 }
 
-static fallible tell(struct serving *s, const char *listen)
+static fallible tell(struct serving *s, const struct config *config)
 {
 	int port = server_port(s->server, MAIN);
-	str address = room_address_text(s->arena, str_of(near_host(listen)), port);
+	const char *host = near_host(config->listen);
+	str address = room_address_text(s->arena, str_of(host), port);
+	if (*config->tls_certificate)
+		address = arena_printf(s->arena, "https://%s:%d", host, port);
 	TRY(run_file_write(s->api.hub.folder, port, 0, &address, 1));
 	printf("listening %.*s\n", STR_ARG(address));
 	fflush(stdout);
@@ -81,15 +97,18 @@ static fallible tell(struct serving *s, const char *listen)
 static fallible serve(struct serving *s, const struct config *config)
 {
 	char folder[FILE_PATH];
+	TRY(check_tls(config));
 	TRY(site_folder(config->data, folder));
 	TRY(lock_take(folder, &s->lock));
 	TRY(hub_open(folder, &s->api.hub));
 	TRY(hub_incoming_clean(&s->api.hub));
 	s->api.upload_max = (uint64_t)config->upload_mb << 20;
 	TRY(ui_open(config->web_dir, &s->api.ui));
-	collect_names(s, config->names);
+	collect(s->arena, config->names, s->names, countof(s->names));
+	collect(s->arena, config->proxies, s->proxies, countof(s->proxies));
+	TRY(keep_job_begin(&s->keep, &s->api.hub));
 	TRY(listen_on(s, config));
-	TRY(tell(s, config->listen));
+	TRY(tell(s, config));
 	stop_wait();
 	run_file_forget(s->api.hub.folder);
 	return ERR_OK;
@@ -108,6 +127,7 @@ enum err hub_serve(const struct config *config, str name)
 	                                             : serve(s, config);
 	struct err_note note = *err_last();
 	server_stop(s->server);
+	keep_job_end(&s->keep);
 	hub_close(&s->api.hub);
 	ui_close(s->api.ui);
 	sem_destroy(&s->api.hashing);

@@ -23,4 +23,6 @@
 #pragma GCC poison gmtime localtime ctime asctime /* time_write */
 #pragma GCC poison tmpnam tempnam mktemp          /* seal_random and file_write */
 #pragma GCC poison system popen                   /* posix_spawn */
+#ifndef FOREIGN_HEADER_NAMES_RAND                 /* openssl/evp.h does, as parameters */
 #pragma GCC poison rand srand                     /* seal_random */
+#endif

@@ -21,6 +21,9 @@ enum setting_flag { SETTING_PLAIN = 0, SETTING_SECRET = 1 };
 	X(workers,      NUMBER, "600",       16,    4096,  SETTING_PLAIN, "Connections served at a time.")          \
 	X(upload_mb,    NUMBER, "1024",      1,     2048,  SETTING_PLAIN, "Largest course, MB.")                    \
 	X(names,        TEXT,   "",          0,     1000,  SETTING_PLAIN, "Host names that this site answers to, beside its IP addresses; separated by commas.") \
+	X(tls_certificate, TEXT, "",         0,     900,   SETTING_PLAIN, "A hub speaks HTTPS with this certificate and those that lead to its root (PEM); read again when it changes. Empty: HTTP.") \
+	X(tls_key,      TEXT,   "",          0,     900,   SETTING_PLAIN, "The certificate's key (PEM, without a password).") \
+	X(proxies,      TEXT,   "",          0,     1000,  SETTING_PLAIN, "IP addresses of reverse proxies in front of a hub, whose X-Forwarded-For counts; separated by commas. Empty: this machine's own.") \
 	X(log,          TEXT,   "info",      1,     10,    SETTING_PLAIN, "error, warn, info or debug.")            \
 	X(web_dir,      TEXT,   "",          0,     900,   SETTING_PLAIN, "Serve the UI from this folder instead of the built-in one (for developers).")
 /* clang-format on */

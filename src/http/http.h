@@ -93,6 +93,8 @@ size_t request_cookies(struct request *, const char *name, str out[8]);
 str request_host(struct request *);    /* Host without the port: "192.168.1.10", "[::1]" */
 str request_address(struct request *); /* the peer's IP address, text */
 bool request_is_local(struct request *); /* the peer is this machine (127/8, ::1) */
+/* Whether it came by TLS: to us, or to a proxy that we believe. */
+bool request_is_sealed(struct request *);
 enum http_origin request_origin(struct request *); /* the port it came in by */
 struct arena *request_arena(struct request *);     /* gone when the request is answered */
 void *request_app(struct request *);               /* server_options.app */
@@ -152,9 +154,14 @@ struct server_options {
 	/* Address to bind: "0.0.0.0", "127.0.0.1"; "::" for IPv4 and IPv6, where CivetWeb
 	 * was built with IPv6 (Debian's was not: then IPv4 alone). */
 	const char *listen;
-	/* A proxy on this machine may say in X-Forwarded-For whom it asks for: limits are
-	 * by that address then. */
+	/* A proxy may say in X-Forwarded-For whom it asks for: limits are by that address
+	 * then. Which ones are believed: addresses, NULL at the end; NULL: this machine's
+	 * own. */
 	bool proxied;
+	const char *const *proxies;
+	/* PEM files: then both ports speak TLS, 1.2 or newer (http/tls.h); NULL: neither.
+	 */
+	const char *tls_certificate, *tls_key;
 	int port, content_port; /* 0 picks a free one */
 	int threads;            /* 0: 600 */
 	/* Host names we answer to besides IP addresses and "localhost", which cannot be

@@ -11,6 +11,7 @@
 #include "http/limit.h"
 #include "http/pool.h"
 #include "http/slow.h"
+#include "http/tls.h"
 
 #include <stdatomic.h>
 
@@ -52,6 +53,7 @@ struct server {
 	struct slow *slow;
 	struct limits *limits;
 	struct pool *pool;
+	struct tls *tls; /* NULL: plain */
 	_Atomic uint64_t requests, connections, limited;
 	_Atomic int running; /* requests between their head and the end of their reply */
 	_Atomic bool stopping;
@@ -72,6 +74,7 @@ struct request {
 	enum http_origin origin;
 	str address;
 	bool local;
+	bool sealed; /* by TLS, to us or to a proxy */
 
 	/* as it came */
 	const struct field *field;

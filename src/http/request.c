@@ -250,6 +250,11 @@ bool request_is_local(struct request *rq)
 	return rq->local;
 }
 
+bool request_is_sealed(struct request *rq)
+{
+	return rq->sealed;
+}
+
 enum http_origin request_origin(struct request *rq)
 {
 	return rq->origin;

@@ -61,7 +61,7 @@ static uint64_t send_at_once(struct request *rq, const struct piece *piece, size
 {
 	struct iovec v[REPLY_PIECES];
 	int fd = slow_socket(rq->worker->seat);
-	if (rq->broken || fd < 0 || mg_get_request_info(rq->connection)->is_ssl) return 0;
+	if (rq->broken || fd < 0 || rq->server->tls) return 0;
 	for (size_t i = 0; i < n; i++)
 		v[i] = (struct iovec){ (void *)(uintptr_t)piece[i].p, piece[i].n };
 	struct msghdr m = { .msg_iov = v, .msg_iovlen = n };
@@ -101,16 +101,31 @@ static bool is_torn(const struct mg_request_info *info)
 	return end[1] || end[2] != '\r' || end[3];
 }
 
-/* The proxy adds the address that it saw at the end; what stands before it anybody may have
- * written. */
+static bool is_proxy(const struct server *s, str address)
+{
+	const char *const *one = s->options.proxies;
+	if (!one) return address_is_local(address);
+	if (str_starts(address, S("::ffff:"))) address = str_part(address, 7, address.n);
+	for (; *one; one++)
+		if (str_is(address, str_of(*one))) return true;
+	return false;
+}
+
+/* Each proxy adds the address that it saw at the end; what stands before that of the first
+ * that is not ours anybody may have written. */
 static void read_proxy(struct request *rq)
 {
-	str rest = request_header(rq, "X-Forwarded-For"), one = STR_NONE;
-	while (str_cut(&rest, ',', &one)) continue;
-	one = str_trim(one);
-	if (!one.n || one.n > 45) return;
-	rq->address = one;
-	rq->local = address_is_local(one);
+	str list = request_header(rq, "X-Forwarded-For");
+	rq->sealed = str_is(request_header(rq, "X-Forwarded-Proto"), S("https"));
+	for (size_t end = list.n; end > 0 && is_proxy(rq->server, rq->address);) {
+		size_t at = end;
+		while (at > 0 && list.p[at - 1] != ',') at--;
+		str one = str_trim(str_part(list, at, end));
+		if (!one.n || one.n > 45) return;
+		rq->address = one;
+		rq->local = address_is_local(one);
+		end = at ? at - 1 : 0;
+	}
 }
 
 static void read_head(struct request *rq, const struct mg_request_info *info)
@@ -130,7 +145,9 @@ static void read_head(struct request *rq, const struct mg_request_info *info)
 	rq->http_1_0 = !strcmp(info->http_version, "1.0");
 	rq->torn = is_torn(info);
 	request_understand(rq);
-	if (rq->server->options.proxied && rq->local) read_proxy(rq);
+	if (rq->server->options.proxied && is_proxy(rq->server, rq->address))
+		read_proxy(rq);
+	if (rq->server->tls) rq->sealed = true;
 }
 
 /* Reads away what is left of a body, so that closing does not reset the connection before
@@ -228,6 +245,7 @@ static void *init_thread(const struct mg_context *context, int kind)
 	if (!w) abort();
 	w->server = s;
 	w->seat = slow_sit(s->slow);
+	tls_sit(s->tls);
 	return w;
 }
 
@@ -248,6 +266,7 @@ static int init_connection(const struct mg_connection *connection, void **data)
 	struct worker *w = mg_get_thread_pointer(connection);
 	(void)data;
 	atomic_fetch_add_explicit(&w->server->connections, 1, memory_order_relaxed);
+	tls_begin();
 	slow_begin(w->seat);
 	return 0;
 }
@@ -255,6 +274,7 @@ static int init_connection(const struct mg_connection *connection, void **data)
 static void connection_close(const struct mg_connection *connection)
 {
 	const struct worker *w = mg_get_thread_pointer(connection);
+	tls_end();
 	slow_end(w->seat);
 }
 
@@ -301,6 +321,7 @@ static fallible start(struct server *s)
 		.init_connection = init_connection,
 		.connection_close = connection_close,
 	};
+
 	char ports[160], threads[16];
 	say_ports(ports, sizeof ports, &s->options);
 	snprintf(threads, sizeof threads, "%d", s->options.threads);
@@ -350,7 +371,10 @@ fallible server_start(const struct server_options *options, struct server **out)
 	s->slow = slow_open(s->options.threads);
 	s->limits = limits_open();
 	s->pool = pool_open();
-	enum err err = start(s);
+	enum err err = ERR_OK;
+	if (options->tls_certificate)
+		err = tls_open(options->tls_certificate, options->tls_key, &s->tls);
+	if (!err) err = start(s);
 	if (!err && mg_get_server_ports(s->context, 2, port) != 2)
 		err = FAIL(ERR_IO, "CivetWeb does not say its ports");
 	if (err) {
@@ -376,6 +400,7 @@ void server_stop(struct server *s)
 		mg_stop(s->context);
 	}
 	slow_close(s->slow);
+	tls_close(s->tls);
 	limits_close(s->limits);
 	pool_close(s->pool);
 	free(s);

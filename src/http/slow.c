@@ -10,6 +10,7 @@
 #include "http/slow.h"
 
 #include "base/time.h"
+#include "http/tls.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -304,6 +305,10 @@ static int give_up(struct slow_seat *seat, enum waiting what)
 static int wait_seated(struct slow_seat *seat, struct pollfd *fd, enum waiting what, int ms)
 {
 	struct slow *s = seat->slow;
+	if (fd->events & POLLIN && tls_pending(fd->fd)) {
+		fd->revents = POLLIN;
+		return 1;
+	}
 	int64_t now = time_mono_ms(), end = now + ms, last = last_moment(seat, what);
 	int64_t grace = atomic_load_explicit(&seat->since_ms, memory_order_relaxed) +
 	                patience[what].needed_ms;

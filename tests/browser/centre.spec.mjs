@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A training day from the invitation to the receipt, without internet in the hall: the laptop is registered by a
 // picture of the coordinator's QR code, sixty people pass, a courier's phone carries the file, the coordinator sees
-// sixty of sixty.
+// sixty of sixty, verifies one, corrects a name, revokes one, and the laptop hears of it at its next contact.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { joinByHand, look, trainer } from './app.mjs';
 import { single12 } from './fixtures.mjs';
 import { begin } from './hub.spec.mjs';
@@ -19,7 +20,7 @@ const { Browser } = await import('../http/client.mjs');
 const PEOPLE = 60, councils = ['Аудан кеңесі', 'Абай ауылы кеңесі', 'Жастар кеңесі'];
 
 // The hall's internet: a road to the hub that can be closed.
-async function line(port) {
+export async function line(port) {
   const open = new Set();
   let closed = false;
   const server = net.createServer(near => {
@@ -150,6 +151,85 @@ async function sixtyOfSixty(t, coordinator, hub) {
   await t.shot(coordinator, 'centre-overview');
 }
 
+// From the registry: the certificate of whoever is called so. Gives its number.
+async function openCertificate(coordinator, hub, holder) {
+  await coordinator.goto(`${hub.main}/certificates?find=${encodeURIComponent(holder)}`);
+  const link = coordinator.locator('.dense tbody tr', { hasText: holder }).locator('th a').first();
+  const serial = (await link.textContent()).trim();
+  await link.click();
+  await coordinator.waitForSelector('.steps');
+  return serial;
+}
+
+async function verify(coordinator, hub, link, state) {
+  await coordinator.goto(`${hub.main}/certificates/verify`);
+  await coordinator.fill('#text', link);
+  await coordinator.click('form.panel button');
+  await coordinator.waitForSelector(`.answer .state.${state}`);
+}
+
+// Says yes twice, as the desk asks for what others will see.
+async function sure(page, form) {
+  await form.locator('button').first().click();
+  await form.locator('.ask button').first().click();
+  await page.waitForSelector('.steps + .notice');
+}
+
+// Anybody, with the page as a file and the list of whom the centre vouches for.
+async function stranger(t, site, link) {
+  const page = await t.phone({ locale: 'ru' }), list = join(site.dir, 'trust.txt');
+  site.command('certificate', 'trust', '--data', site.data, '-o', list);
+  await page.goto(pathToFileURL(join(dirname(site.program), 'verify.html')).href);
+  await page.fill('#text', link);
+  await page.click('form button');
+  await page.waitForSelector('.verdict[data-status=unknown-issuer]'); // before the list is known
+  await page.click('summary');
+  await page.setInputFiles('#lists', list);
+  await page.click('form button');
+  await page.waitForSelector('.verdict[data-status=valid] .authority:has-text("KZ-11")');
+  await t.shot(page, 'centre-stranger-phone');
+}
+
+// Verified, corrected and revoked at the centre; gives the numbers.
+async function decide(t, coordinator, site, hub) {
+  const corrected = await openCertificate(coordinator, hub, 'Петренка');
+  const link = site.command('certificate', 'token', '--data', site.data, corrected, '--link').trim();
+  await verify(coordinator, hub, link, 'good');
+  await stranger(t, site, link);
+  await t.shot(coordinator, 'centre-verified');
+  await openCertificate(coordinator, hub, 'Петренка');
+  const name = coordinator.locator('form.sure:has(#surname)');
+  await name.locator('#surname').fill('Петренко');
+  await sure(coordinator, name);
+  const revoked = await openCertificate(coordinator, hub, 'Серікова');
+  const end = coordinator.locator('form.sure:has(#reason)');
+  await end.locator('#reason').selectOption('not-earned');
+  await sure(coordinator, end);
+  await t.shot(coordinator, 'centre-revoked');
+  return { corrected, revoked, link };
+}
+
+// The next contact brings down what was decided, and takes up what the laptop did about it.
+async function contact(laptop, site) {
+  await laptop.goto(`${site.main}/trainer/sync`);
+  for (let i = 0; i < 3; i++) {
+    await laptop.click('.sync-count button:not([disabled])');
+    await laptop.waitForResponse(async reply => /\/api\/sync$/.test(reply.url()) && reply.status() === 200 && !(await reply.json()).running);
+  }
+  await laptop.waitForSelector('.sync-count.good');
+}
+
+async function learned(t, laptop, phone, site, { corrected, revoked }) {
+  await laptop.goto(`${site.main}/trainer/event/${site.event.id}/certificates`);
+  await laptop.waitForFunction(n => document.querySelectorAll('.certificate-row').length === n, PEOPLE - 1);
+  assert.match(await laptop.locator('.certificate-row', { hasText: 'Петренко' }).textContent(), new RegExp(`Взамен ${corrected}`));
+  assert.equal(await laptop.locator('.certificate-row', { hasText: revoked }).count(), 0);
+  await phone.reload();
+  await phone.waitForSelector('.certificate-card:has-text("Зарегистрирован в центре") img');
+  assert.ok(!(await phone.textContent('.certificate-card')).includes(corrected), 'another number in its place');
+  await t.shot(phone, 'centre-corrected-phone');
+}
+
 async function theDay(t) {
   const folder = mkdtempSync(join(tmpdir(), 'kenes-centre-'));
   const code = await command('hub', 'setup', '--data', folder, '--name', 'Айгүл Сәрсен', '--login', 'aigul', '--language', 'ru');
@@ -171,6 +251,12 @@ async function theDay(t) {
     await phone.waitForSelector('.certificate-card:has-text("Зарегистрирован в центре")');
     await look(t, phone, 'centre-registered-phone');
     await sixtyOfSixty(t, coordinator, hub);
+    const decided = await decide(t, coordinator, site, hub);
+    internet.open();
+    await contact(laptop, site);
+    await learned(t, laptop, phone, site, decided);
+    await verify(coordinator, hub, decided.link, 'warn'); // superseded
+    await openCertificate(coordinator, hub, 'Петренко');
   } finally {
     internet.end();
     await hub.end();
@@ -179,5 +265,5 @@ async function theDay(t) {
 }
 
 export const tests = [
-  { name: 'sixty people, a courier’s phone, sixty of sixty at the centre', run: theDay },
+  { name: 'sixty people, a courier’s phone, sixty of sixty at the centre; what is decided there reaches the laptop', run: theDay },
 ];
