@@ -205,3 +205,14 @@ enum err hub_give_list(struct request *rq, struct reply *rs, const struct shape 
 	json_write_list(&rs->body, shape, list);
 	return ERR_OK;
 }
+
+enum err hub_give_found(struct request *rq, struct reply *rs, found_fn *find,
+                        const struct shape *shape, size_t screen, const char *name)
+{
+	str scope;
+	struct json_list list;
+	TRY(hub_scope(rq, &scope));
+	HUB_READ(db, rq);
+	TRY(find(rq, db, scope, hub_most(rq, screen), &list));
+	return hub_give_list(rq, rs, shape, list, name);
+}
