@@ -21,12 +21,12 @@ const wasm = option('--wasm', join(here, '../build/scorm.wasm'));
 const BUDGET = 60_000; // gzip bytes of the first page's JavaScript
 const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
-// Which words a world carries: all languages, but only its own prefixes.
+// Which words a world carries: all languages, but only its own prefixes; or fetches, a language at a time.
 const onlyTrainer = /^(dispute|event|finding|first|health|import|live|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
 const pages = [
   { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) && !onlyTrainer.test(key) },
   { name: 'trainer', html: 'index.html', script: 'src/app/trainer.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
-  { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken)\b/.test(key) },
+  { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: () => false, fetches: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken|verify\.(?!what|photo|lists)|person\.(surname|given|patronymic))\b/.test(key) },
   { name: 'player', html: 'src/player/player.html', script: 'src/player/main.ts', style: 'src/player/player.css', words: key => /^(player|light|common|lang|size)\./.test(key) },
   { name: 'keeper', html: 'src/keeper/keeper.html', script: 'src/keeper/main.ts', words: () => false },
   { name: 'verify', html: 'src/verify/verify.html', script: 'src/verify/main.tsx', style: 'src/verify/verify.css', words: key => key.startsWith('verify.') },
@@ -53,6 +53,19 @@ const onlyWords = keep => ({
   }),
 });
 
+// Words that a world fetches, a language at a time: { kk: '/assets/hub-kk-….json', … }.
+function fetched(page) {
+  return Object.fromEntries(['kk', 'ru', 'en'].map(language => {
+    const all = Object.entries(JSON.parse(readFileSync(join(here, 'src/words', `${language}.json`), 'utf8')));
+    const file = join(out, `${page.name}-${language}.json`);
+    writeFileSync(file, JSON.stringify(Object.fromEntries(all.filter(([key]) => page.fetches(key)))));
+    const at = hashed(file);
+    rmSync(file);
+    assets[`${page.name}-${language}.json`] = at;
+    return [language, at];
+  }));
+}
+
 async function bundle(page) {
   const entryPoints = [page.script, page.style].filter(file => file && existsSync(join(here, file)));
   const { metafile } = await build({
@@ -71,7 +84,7 @@ async function bundle(page) {
     jsx: 'automatic', jsxImportSource: 'preact',
     loader: { '.woff2': 'file', '.svg': 'file' },
     plugins: [onlyWords(page.words)],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...page.fetches && { WORDS_OF_HUB: JSON.stringify(fetched(page)) } },
   });
   const made = {};
   for (const [file, { entryPoint }] of Object.entries(metafile.outputs))
@@ -123,7 +136,8 @@ const gzip = file => gzipSync(readFileSync(join(out, file)), { level: 9 }).lengt
 for (const file of readdirSync(join(out, 'assets')).sort())
   console.log(`web: ${String(gzip(join('assets', file))).padStart(6)} B gzip  assets/${file}`);
 const TRAINER_BUDGET = 80_000; // it comes from the laptop's own disk
-const first = Math.max(...['app.js', 'hub.js'].map(name => assets[name] ? gzip(assets[name].slice(1)) : 0));
+const weight = name => assets[name] ? gzip(assets[name].slice(1)) : 0;
+const first = Math.max(weight('app.js'), weight('hub.js') + Math.max(...['kk', 'ru', 'en'].map(language => weight(`hub-${language}.json`))));
 console.log(`web: first page ${first} of ${BUDGET} B gzip JavaScript → ${relative(process.cwd(), out) || '.'}`);
 const { outputFiles: [glue] } = await build({
   absWorkingDir: here, entryPoints: ['src/player/wasm.ts'], bundle: true, minify: true, write: false, format: 'esm', target: ['es2017'],

@@ -62,6 +62,9 @@ fallible hub_give_list(struct request *, struct reply *, const struct shape *,
 /* How many rows a list may have: more for a table than for a screen. */
 size_t hub_most(struct request *, size_t screen);
 
+/* The whole body of a request that takes bytes, at most `most` (hub_roads.c). */
+fallible hub_body(struct request *, size_t most, struct buf *out);
+
 /* ---- changes (hub_desk.c): one struct for what all of them need ---- */
 struct hub_change {
 	struct arena *a;

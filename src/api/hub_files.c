@@ -43,19 +43,6 @@ enum err hub_files(struct request *rq, struct reply *rs)
 
 /* ---- bringing one ---- */
 
-static fallible take(struct request *rq, struct buf *out)
-{
-	char *piece = arena_alloc(request_arena(rq), 64 << 10);
-	size_t n = 1;
-	if (request_length(rq) > (int64_t)BUNDLE_MOST)
-		return FAIL(ERR_TOO_LARGE, "%lld bytes", (long long)request_length(rq));
-	while (n) {
-		TRY(request_read(rq, piece, 64 << 10, &n));
-		buf_add(out, piece, n);
-	}
-	return out->over ? FAIL(ERR_TOO_LARGE, "more than a bundle may have") : ERR_OK;
-}
-
 static fallible stage(struct request *rq, str bytes, struct arena *a, struct json_list *out)
 {
 	TRY(hub_import_stage(&hub_api_of(rq)->hub, bytes, hub_who(rq), a, out));
@@ -72,7 +59,7 @@ enum err hub_file_new(struct request *rq, struct reply *rs)
 	struct json_list list = { NULL, 0 };
 	buf_init(&body, BUNDLE_MOST);
 	struct arena *a = arena_open(2 * BUNDLE_MOST);
-	enum err e = take(rq, &body);
+	enum err e = hub_body(rq, BUNDLE_MOST, &body);
 	if (!e) e = stage(rq, buf_as_str(&body), a, &list);
 	if (!e) {
 		rs->status = 201;

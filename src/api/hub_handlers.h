@@ -20,6 +20,10 @@ handler hub_people, hub_person_show, hub_duplicates, hub_person_join, hub_person
 /* hub_certificates.c */
 handler hub_certificates, hub_certificate_show, hub_certificate_check,
 	hub_certificate_correct, hub_certificate_end;
+/* hub_keep.c */
+handler hub_retention_show, hub_retention_change;
+/* hub_members.c */
+handler hub_members_look, hub_members_apply;
 /* hub_down.c */
 handler hub_publications, hub_publication_drop, hub_course_new, hub_news_new,
 	hub_roster_new, hub_site_items, hub_revocations_file, hub_trust_file;

@@ -16,8 +16,7 @@
 	                    */
 #define RECEIPT_ITEMS ((int64_t)12 << 20)
 
-/* The whole body, at most `most` bytes. */
-static fallible take_body(struct request *rq, size_t most, struct buf *out)
+enum err hub_body(struct request *rq, size_t most, struct buf *out)
 {
 	char *piece = arena_alloc(request_arena(rq), 64 << 10);
 	size_t n = 1;
@@ -38,7 +37,7 @@ enum err hub_exchange(struct request *rq, struct reply *rs)
 	int status = 0;
 	buf_init(&body, EXCHANGE_MOST);
 	struct arena *a = arena_open(MEMORY);
-	enum err e = take_body(rq, EXCHANGE_MOST, &body);
+	enum err e = hub_body(rq, EXCHANGE_MOST, &body);
 	if (!e) e = hub_answer(&api->hub, buf_as_str(&body), a, &rs->body, &status);
 	arena_close(a);
 	buf_free(&body);
@@ -70,7 +69,7 @@ enum err hub_bundle(struct request *rq, struct reply *rs)
 	struct json_list list;
 	buf_init(&body, BUNDLE_MOST);
 	struct arena *a = arena_open(2 * BUNDLE_MOST);
-	enum err e = take_body(rq, BUNDLE_MOST, &body);
+	enum err e = hub_body(rq, BUNDLE_MOST, &body);
 	if (!e) e = stage_and_confirm(api, buf_as_str(&body), a, &list);
 	if (!e) {
 		rs->status = 201;

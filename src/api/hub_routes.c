@@ -4,8 +4,10 @@
 #include "api/hub_handlers.h"
 #include "api/hub_shapes.h"
 #include "api/shapes.h"
+#include "hub/members.h"
 #include "hub/publish.h"
 #include "hub/report.h"
+#include "hub/retention.h"
 
 /* clang-format off */
 const struct route hub_routes[] = {
@@ -143,6 +145,18 @@ const struct route hub_routes[] = {
 	  hub_certificate_correct, "The holder's right name: the laptop issues it anew at its next contact. 400 same-name, bad-letter; 409 ended-already, erased." },
 	{ POST,   "/api/hub/certificates/{serial}/revoke", MAIN,    EDITOR, NORMAL, &hub_revocation_shape, NULL, false, false,
 	  hub_certificate_end, "Takes one back: here at once, at the laptop at its next contact. 400 bad-reason, why-missing; 409 ended-already." },
+
+	/* Councils' members */
+	{ PUT,    "/api/hub/members", MAIN,    EDITOR, COSTLY, NULL, &members_report_shape, false, true,
+	  hub_members_look, "A CSV of councils and how many members each has, looked into: what would change, what is refused and why. 400 no-csv, no-columns." },
+	{ PUT,    "/api/hub/members/apply", MAIN,    EDITOR, COSTLY, NULL, &members_report_shape, false, true,
+	  hub_members_apply, "The same file: its good lines count; audited." },
+
+	/* How long things are kept */
+	{ GET,    "/api/hub/retention", MAIN,    NATIONAL, COSTLY, NULL, &retention_shape, false, false,
+	  hub_retention_show, "The rule, its last run, and how many names are over now, or would be after ?names= months." },
+	{ POST,   "/api/hub/retention", MAIN,    NATIONAL, NORMAL, &retention_new_shape, NULL, false, false,
+	  hub_retention_change, "Sets the rule; the daily run carries it out. 400 bad-months." },
 
 	/* Audit */
 	{ GET,    "/api/hub/audit", MAIN,    COORDINATOR, NORMAL, NULL, &report_audit_shape, true, false,

@@ -12,6 +12,7 @@
 struct serving {
 	struct hub_api api;
 	struct lock lock;
+	struct keep_job keep;
 	struct server *server;
 	struct arena *arena;
 	const char *names[34], *proxies[34];
@@ -105,6 +106,7 @@ static fallible serve(struct serving *s, const struct config *config)
 	TRY(ui_open(config->web_dir, &s->api.ui));
 	collect(s->arena, config->names, s->names, countof(s->names));
 	collect(s->arena, config->proxies, s->proxies, countof(s->proxies));
+	TRY(keep_job_begin(&s->keep, &s->api.hub));
 	TRY(listen_on(s, config));
 	TRY(tell(s, config));
 	stop_wait();
@@ -125,6 +127,7 @@ enum err hub_serve(const struct config *config, str name)
 	                                             : serve(s, config);
 	struct err_note note = *err_last();
 	server_stop(s->server);
+	keep_job_end(&s->keep);
 	hub_close(&s->api.hub);
 	ui_close(s->api.ui);
 	sem_destroy(&s->api.hashing);

@@ -55,6 +55,18 @@ void sync_job_end(struct sync_job *); /* takes a zeroed one; gives up a contact 
 void sync_job_ask(void *job);         /* now */
 bool sync_job_runs(void *job);
 
+/* ---- hub_keep.c ---- */
+struct hub;
+struct keep_job {
+	struct hub *hub;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool begun, closing;
+};
+fallible keep_job_begin(struct keep_job *, struct hub *);
+void keep_job_end(struct keep_job *); /* takes a zeroed one; waits for a run */
+
 struct app {
 	struct sync_job sync;
 	struct site site;

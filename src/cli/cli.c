@@ -94,6 +94,12 @@ const struct command cli_commands[] = {
 	  "Cuts a site off: a lost laptop sends no more.", cmd_hub_revoke },
 	{ "hub bundle", "--data DIR --confirm ID | --undo ID",
 	  "Decides about a file that was staged.", cmd_hub_bundle },
+	{ "hub retention",
+	  "--data DIR [--details MONTHS] [--names MONTHS] [--run] [--json]",
+	  "Says, or sets, how many months details of attempts and names of people without "
+	  "a certificate are kept (0: for ever); --run "
+	  "erases now what is over.",
+	  cmd_hub_retention },
 	{ "hub publish course",
 	  "--data DIR [--scope SCOPE] [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--json] "
 	  "FILE",

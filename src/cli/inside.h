@@ -77,6 +77,7 @@ int cmd_hub_invite(char **);
 int cmd_hub_sites(char **);
 int cmd_hub_revoke(char **);
 int cmd_hub_bundle(char **);
+int cmd_hub_retention(char **);
 int cmd_hub_publish_course(char **);
 int cmd_hub_publish_news(char **);
 int cmd_hub_publish_roster(char **);

@@ -93,12 +93,14 @@ SQL(hub_result_find, "SELECT site, done, told_epoch, told_seq FROM hub_result"
                      " WHERE attempt = :attempt");
 SQL(hub_result_save,
     "INSERT INTO hub_result (attempt, site, person, course, title, package, event,"
-    " completion, success, score, done, at_wall, told_epoch, told_seq) VALUES (:attempt,"
-    " :site, :person, :course, :title, :package, :event, :completion, :success, :score,"
-    " :done, :at, :epoch, :seq) ON CONFLICT (attempt) DO NOTHING");
+    " completion, success, score, done, at_wall, heard_at, told_epoch, told_seq)"
+    " VALUES (:attempt, :site, :person, :course, :title, :package, :event, :completion,"
+    " :success, :score, :done, :at, :now, :epoch, :seq)"
+    " ON CONFLICT (attempt) DO NOTHING");
 SQL(hub_result_change,
     "UPDATE hub_result SET completion = :completion, success = :success, score = :score,"
-    " done = :done, at_wall = :at, told_epoch = :epoch, told_seq = :seq"
+    " done = :done, at_wall = :at, heard_at = :now, told_epoch = :epoch,"
+    " told_seq = :seq"
     " WHERE attempt = :attempt");
 
 struct old_result {
@@ -118,9 +120,10 @@ static fallible find_result(struct applying *ap, str attempt, struct old_result 
 	return query_end(&q);
 }
 
-static void bind_verdict(struct query *q, const struct fact_result *f,
-                         const struct record *r, bool done)
+static void bind_verdict(struct query *q, const struct applying *ap,
+                         const struct fact_result *f, const struct record *r, bool done)
 {
+	bind_int(q, ":now", ap->now);
 	bind_text(q, ":attempt", f->attempt);
 	bind_text(q, ":completion", f->completion);
 	bind_text(q, ":success", f->success);
@@ -136,7 +139,7 @@ static fallible insert_result(struct applying *ap, const struct fact_result *f,
 {
 	int64_t added;
 	QUERY(q, tx_db(ap->tx), hub_result_save);
-	bind_verdict(&q, f, r, done);
+	bind_verdict(&q, ap, f, r, done);
 	bind_int(&q, ":site", ap->site);
 	bind_text(&q, ":person", f->person);
 	bind_text(&q, ":course", f->course);
@@ -159,7 +162,7 @@ static fallible change_result(struct applying *ap, const struct fact_result *f,
 		                (long long)r->seq);
 	if (!is_later(r, old.epoch, old.seq)) return ERR_OK;
 	QUERY(q, tx_db(ap->tx), hub_result_change);
-	bind_verdict(&q, f, r, done);
+	bind_verdict(&q, ap, f, r, done);
 	TRY(query_run(&q, NULL));
 	int64_t more = (int64_t)done - old.done;
 	return more ? person_change_counts(ap, f->person, more, 0) : ERR_OK;

@@ -19,8 +19,9 @@ SQL(compare_people,
     " LEFT JOIN hub_council c ON c.number = p.council");
 SQL(compare_councils, "SELECT scope, name, folded, members, learners, trained,"
                       " completions, certificates FROM hub_council");
-SQL(compare_areas, "SELECT scope, parent, sites, councils, members, learners, trained,"
-                   " completions, certificates, events FROM hub_area");
+SQL(compare_areas,
+    "SELECT scope, parent, sites, councils, members, listed, learners, trained,"
+    " completions, certificates, events FROM hub_area");
 SQL(compare_months, "SELECT scope, month, learners, completions, certificates"
                     " FROM hub_month");
 SQL(compare_events, "SELECT id, site, title, place, held_on, closed, joined, present,"
@@ -41,7 +42,7 @@ static const struct {
 } tables[HUB_TABLES] = {
 	{ "hub_person", &compare_people, 17 },
 	{ "hub_council", &compare_councils, 8 },
-	{ "hub_area", &compare_areas, 10 },
+	{ "hub_area", &compare_areas, 11 },
 	{ "hub_month", &compare_months, 5 },
 	{ "hub_event", &compare_events, 11 },
 	{ "hub_presence", &compare_presence, 5 },

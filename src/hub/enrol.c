@@ -229,7 +229,7 @@ static enum err enrol(struct tx *tx, void *arg)
 	TRY(certify(e->hub, &e->rq->site, e->key, invite.scope, e->certificate, &e->n,
 	            &expires));
 	TRY(insert_site(tx, e, invite.scope, expires));
-	if (!known) TRY(sums_site(tx, invite.scope));
+	if (!known) TRY(sums_site(tx, invite.scope, 1));
 	TRY(items_sites(tx, e->a, invite.scope));
 	QUERY(use, tx_db(tx), hub_invite_use);
 	bind_text(&use, ":id", invite.id);

@@ -40,8 +40,11 @@ struct applying {
 /* Adds to a council's sum (0: none) and to that of the scope. */
 fallible sums_add(struct applying *, int64_t council, struct sum);
 fallible sums_write(struct applying *);
-/* A site more in a scope and all around it. */
-fallible sums_site(struct tx *, str scope);
+/* So many sites more in a scope and all around it; 0 only sees to it that they are there.
+ */
+fallible sums_site(struct tx *, str scope, int64_t sites);
+/* "KZ-11/1132" → "KZ-11" → "KZ" → STR_NONE */
+str scope_parent(str scope);
 
 /* ---- apply.c ---- */
 /* What a record changes. ERR_INVALID with a reason: quarantine; an unknown kind changes
@@ -140,6 +143,10 @@ fallible down_note(struct tx *, const struct hub_site *, int64_t version);
 fallible items_stale(struct tx *, str name);
 fallible item_answer(struct hub *, struct db *, struct arena *, const struct hub_site *,
                      str body, struct buf *out);
+
+/* ---- retention_details.c ---- */
+/* Adds how many results lost their details to `done_out`. */
+fallible retention_details(struct hub *, int64_t limit, int64_t *done_out);
 
 /* ---- report_*.c: fields of what coordinators look at ---- */
 #define COUNT(T, f, required) JSON_INT(T, f, required, 0, INT64_MAX)

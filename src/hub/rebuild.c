@@ -87,12 +87,16 @@ SQL(rebuild_kept_certificates,
     "SELECT site, person, state, first_at, changed_at FROM hub_certificate"
     " ORDER BY serial");
 
-static fallible count_sites(struct tx *tx)
+/* The areas of the councils that the register names: there may be no site yet. */
+SQL(rebuild_listed, "SELECT scope FROM hub_council WHERE members IS NOT NULL"
+                    " ORDER BY scope, folded");
+
+static fallible count_areas(struct tx *tx, const struct sql *sql, int64_t sites)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)16 << 20);
-	QUERY(q, tx_db(tx), rebuild_sites);
+	QUERY(q, tx_db(tx), *sql);
 	while (query_next(&q)) {
-		TRY(sums_site(tx, column_text(&q, a, 0)));
+		TRY(sums_site(tx, column_text(&q, a, 0), sites));
 		arena_reset(a);
 	}
 	return query_end(&q);
@@ -135,7 +139,8 @@ static enum err begin(struct tx *tx, void *arg)
 {
 	struct chunk *c = arg;
 	TRY(empty_all(tx));
-	TRY(count_sites(tx));
+	TRY(count_areas(tx, &rebuild_sites, 1));
+	TRY(count_areas(tx, &rebuild_listed, 0));
 	TRY(count_erased(c, tx));
 	return count_certificates(c, tx);
 }
@@ -221,9 +226,10 @@ static fallible decide(struct chunk *c, struct tx *tx, const struct step *s)
 	TRY(find_home(tx, s->about, &site));
 	if (!site) return ERR_OK;
 	TRY(begin_group(c, tx, site, s->at));
-	if (str_is(s->what, S("certificate.revoked")))
-		TRY(certificate_set_revoked(&c->ap, s->about, s->detail));
-	else
+	str rest = s->detail, reason; /* "other: in words" */
+	if (str_is(s->what, S("certificate.revoked")) && str_cut(&rest, ':', &reason))
+		TRY(certificate_set_revoked(&c->ap, s->about, reason));
+	else if (!str_is(s->what, S("certificate.revoked")))
 		TRY(person_set_merged(&c->ap, s->about,
 		                      str_is(s->what, S("person.merged")) ? s->detail
 		                                                          : STR_NONE));
@@ -261,6 +267,8 @@ static enum err repeat(struct tx *tx, void *arg)
 
 SQL(rebuild_members,
     "UPDATE hub_area SET members = (SELECT COALESCE(SUM(c.members), 0) FROM hub_council c"
+    " WHERE c.scope >= hub_area.scope AND c.scope < hub_area.scope || '0'),"
+    " listed = (SELECT COUNT(c.members) FROM hub_council c"
     " WHERE c.scope >= hub_area.scope AND c.scope < hub_area.scope || '0'),"
     " councils = (SELECT COUNT(*) FROM hub_council c"
     " WHERE c.scope >= hub_area.scope AND c.scope < hub_area.scope || '0')");

@@ -19,6 +19,7 @@ struct report_area {
 	str scope;
 	int64_t sites, silent, councils;
 	int64_t members; /* as the register says; 0: it does not */
+	int64_t listed; /* councils of which it says so: all, or the sum is not the whole */
 	int64_t learners, trained, completions, certificates, events;
 	int64_t heard_at; /* JSON_ABSENT: never */
 };

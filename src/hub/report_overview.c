@@ -13,6 +13,7 @@ static const struct json_field area_fields[] = {
 	COUNT(struct report_area, silent, true),
 	COUNT(struct report_area, councils, true),
 	COUNT(struct report_area, members, true),
+	COUNT(struct report_area, listed, true),
 	COUNT(struct report_area, learners, true),
 	COUNT(struct report_area, trained, true),
 	COUNT(struct report_area, completions, true),
@@ -49,7 +50,7 @@ const struct shape report_overview_shape =
 	" WHERE s.revoked_at IS NULL AND COALESCE(s.heard_at, s.enrolled_at) < :silent"  \
 	" AND s.scope >= a.scope AND s.scope < a.scope || '0'), a.councils, a.members, " \
 	"a.learners, a.trained,"                                                         \
-	" a.completions, a.certificates, a.events, a.heard_at FROM hub_area a"
+	" a.completions, a.certificates, a.events, a.heard_at, a.listed FROM hub_area a"
 
 static struct report_area area_row(struct query *q, struct arena *a)
 {
@@ -65,6 +66,7 @@ static struct report_area area_row(struct query *q, struct arena *a)
 		.certificates = column_int(q, 8, 0),
 		.events = column_int(q, 9, 0),
 		.heard_at = column_int(q, 10, JSON_ABSENT),
+		.listed = column_int(q, 11, 0),
 	};
 }
 

@@ -60,8 +60,7 @@ enum err sums_add(struct applying *ap, int64_t council, struct sum more)
 
 /* ---- scopes: a district, its region, the country ---- */
 
-/* "KZ-11/1132" → "KZ-11" → "KZ" → STR_NONE */
-static str parent_of(str scope)
+str scope_parent(str scope)
 {
 	for (size_t i = scope.n; i-- > 0;)
 		if (scope.p[i] == '/' || scope.p[i] == '-') return str_part(scope, 0, i);
@@ -94,7 +93,7 @@ static fallible write_area(struct applying *ap, str scope)
 	char now[TIME_TEXT];
 	QUERY(q, tx_db(ap->tx), area_sum);
 	bind_text(&q, ":scope", scope);
-	bind_text(&q, ":parent", parent_of(scope));
+	bind_text(&q, ":parent", scope_parent(scope));
 	bind_int(&q, ":sites", 0);
 	bind_int(&q, ":councils", s->councils);
 	bind_int(&q, ":events", s->events);
@@ -115,19 +114,19 @@ static fallible write_area(struct applying *ap, str scope)
 enum err sums_write(struct applying *ap)
 {
 	TRY(write_councils(ap));
-	for (str scope = ap->scope; scope.p; scope = parent_of(scope))
+	for (str scope = ap->scope; scope.p; scope = scope_parent(scope))
 		TRY(write_area(ap, scope));
 	ap->sums = (struct sums){ 0 };
 	return ERR_OK;
 }
 
-enum err sums_site(struct tx *tx, str scope)
+enum err sums_site(struct tx *tx, str scope, int64_t sites)
 {
-	for (; scope.p; scope = parent_of(scope)) {
+	for (; scope.p; scope = scope_parent(scope)) {
 		QUERY(q, tx_db(tx), area_sum);
 		bind_text(&q, ":scope", scope);
-		bind_text(&q, ":parent", parent_of(scope));
-		bind_int(&q, ":sites", 1);
+		bind_text(&q, ":parent", scope_parent(scope));
+		bind_int(&q, ":sites", sites);
 		bind_int(&q, ":councils", 0);
 		bind_int(&q, ":events", 0);
 		bind_sum(&q, &(struct sum){ 0 });

@@ -240,18 +240,24 @@ SQL(sum_epochs,
     " SELECT site, epoch, COUNT(*), zeroblob(32), COUNT(*), MAX(seq) FROM hub_record"
     " GROUP BY site, epoch");
 SQL(sum_areas,
-    "INSERT INTO hub_area (scope, parent, sites, councils, members, learners, trained,"
+    "INSERT INTO hub_area (scope, parent, sites, councils, listed, members, learners, "
+    "trained,"
     " completions, certificates, heard_at) SELECT scope, substr(scope, 1, 5), COUNT(*),"
-    " COUNT(*), SUM(members), SUM(learners), SUM(trained), SUM(completions),"
+    " COUNT(*), COUNT(members), SUM(members), SUM(learners), SUM(trained), "
+    "SUM(completions),"
     " SUM(certificates), :now FROM hub_council GROUP BY scope");
 SQL(sum_up,
-    "INSERT INTO hub_area (scope, parent, sites, councils, members, learners, trained,"
+    "INSERT INTO hub_area (scope, parent, sites, councils, listed, members, learners, "
+    "trained,"
     " completions, certificates, heard_at) SELECT parent, 'KZ', SUM(sites), SUM(councils),"
-    " SUM(members), SUM(learners), SUM(trained), SUM(completions), SUM(certificates), :now"
+    " SUM(listed), SUM(members), SUM(learners), SUM(trained), SUM(completions),"
+    " SUM(certificates), :now"
     " FROM hub_area GROUP BY parent");
 SQL(sum_all,
-    "INSERT INTO hub_area (scope, sites, councils, members, learners, trained, completions,"
-    " certificates, heard_at) SELECT 'KZ', SUM(sites), SUM(councils), SUM(members),"
+    "INSERT INTO hub_area (scope, sites, councils, listed, members, learners, trained, "
+    "completions,"
+    " certificates, heard_at) SELECT 'KZ', SUM(sites), SUM(councils), SUM(listed), "
+    "SUM(members),"
     " SUM(learners), SUM(trained), SUM(completions), SUM(certificates), :now FROM hub_area"
     " WHERE parent = 'KZ'");
 SQL(sum_months, "INSERT INTO hub_month (scope, month, learners, completions, certificates)"

@@ -70,6 +70,20 @@ export const tests = {
     assert.equal(kenes('verify', altered, '--json').code, 1);
   },
 
+  'a code is at most 35 mm wide on paper'({ scratch }) {
+    const { pdf, report } = hall(scratch), longest = report.made.reduce((most, one, i) => (one.name.length > report.made[most].name.length ? i : most), 0);
+    for (const page of [1, longest + 1, 200]) {
+      const file = join(scratch, `wide-${page}`);
+      must('pdftoppm', '-r', '300', '-f', String(page), '-l', String(page), '-gray', '-singlefile', '-png', pdf, file);
+      // Its modules grown together are one patch, the only wide one in its corner that has no hole.
+      const patches = must('convert', `${file}.png`, '-gravity', 'SouthEast', '-crop', '700x800+100+80', '+repage', '-threshold', '60%', '-negate',
+        '-morphology', 'Close', 'Square:5', '-define', 'connected-components:verbose=true', '-define', 'connected-components:area-threshold=20000',
+        '-connected-components', '8', 'null:').out;
+      const [width, height] = patches.match(/(\d+)x(\d+)\+\d+\+\d+ \S+ \d+ \S*\(255/)?.slice(1).map(n => n / 300 * 25.4) ?? [];
+      assert.ok(width > 28 && width <= 35 && Math.abs(width - height) < 0.5, `${width} × ${height} mm\n${patches}`);
+    }
+  },
+
   async 'printed codes are read by zbar and by the page, whatever the copier did'({ load, scratch }) {
     const { pdf } = hall(scratch), { readPixels } = await load('verify/photo');
     const { findToken } = await load('verify/token');

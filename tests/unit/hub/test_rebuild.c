@@ -47,7 +47,8 @@ static enum err decide(struct tx *tx, void *arg)
 	TRY(hub_person_merge(tx, S(PERSON "3"), S(PERSON "2"), S("test")));
 	TRY(hub_person_unmerge(tx, S(PERSON "1"), S("test")));
 	TRY(hub_person_erase(tx, S(PERSON "4"), S("test")));
-	TRY(hub_certificate_revoke(tx, S("KZ-2"), S("mistake"), S("test")));
+	TRY(hub_certificate_revoke(tx, S("KZ-2"), S("mistake"), S("two at a time"),
+	                           S("test")));
 	TRY(hub_quarantine_settle(tx, site, 1, 3, 0, true, S("test")));
 	return ERR_OK;
 }

@@ -787,6 +787,7 @@ export interface ReportArea {
 	silent: number;
 	councils: number;
 	members: number;
+	listed: number;
 	learners: number;
 	trained: number;
 	completions: number;
@@ -1076,6 +1077,41 @@ export interface HubRevocation {
 	why?: string;
 }
 
+export interface MembersReport {
+	lines: number;
+	changed: number;
+	fresh: number;
+	same: number;
+	refused: number;
+	changes: MembersLine[];
+	refusals: MembersLine[];
+}
+
+export interface MembersLine {
+	line: number;
+	scope?: string;
+	council?: string;
+	members: number;
+	before?: number;
+	fresh: boolean;
+	reason?: string;
+	text?: string;
+}
+
+export interface Retention {
+	details_months: number;
+	names_months: number;
+	ran_at?: number;
+	ran_details: number;
+	ran_names: number;
+	due_names: number;
+}
+
+export interface RetentionNew {
+	details_months: number;
+	names_months: number;
+}
+
 // What a hub answers.
 export interface HubRoutes {
 	/** 200 only while what is written reaches the disk; else 503. */
@@ -1192,6 +1228,14 @@ export interface HubRoutes {
 	'POST /api/hub/certificates/{serial}/correct': { takes: HubName; gives: undefined };
 	/** Takes one back: here at once, at the laptop at its next contact. 400 bad-reason, why-missing; 409 ended-already. */
 	'POST /api/hub/certificates/{serial}/revoke': { takes: HubRevocation; gives: undefined };
+	/** A CSV of councils and how many members each has, looked into: what would change, what is refused and why. 400 no-csv, no-columns. */
+	'PUT /api/hub/members': { takes: Blob; gives: MembersReport };
+	/** The same file: its good lines count; audited. */
+	'PUT /api/hub/members/apply': { takes: Blob; gives: MembersReport };
+	/** The rule, its last run, and how many names are over now, or would be after ?names= months. */
+	'GET /api/hub/retention': { takes: undefined; gives: Retention };
+	/** Sets the rule; the daily run carries it out. 400 bad-months. */
+	'POST /api/hub/retention': { takes: RetentionNew; gives: undefined };
 	/** Who did what, newest first, before number ?before=. For the whole country only. */
 	'GET /api/hub/audit': { takes: undefined; gives: ReportAudit[] };
 }

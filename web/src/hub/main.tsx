@@ -15,11 +15,14 @@ import { Courier } from './pages/Courier';
 import { SignIn, Start } from './pages/Doors';
 import { Overview } from './pages/Overview';
 import { Files } from './pages/Files';
+import { Members } from './pages/Members';
 import { Duplicates, People, Person } from './pages/People';
 import { PersonData } from './pages/PersonData';
+import { Retention } from './pages/Retention';
 import { Invite, Site, Sites } from './pages/Sites';
 import { Audit, Team } from './pages/Team';
 import { Verify } from './pages/Verify';
+import { useWords } from './speak';
 import { hello, helloTrouble, loadHello, rememberLanguage } from './state';
 
 const pages: { at: string; page: (p: Record<string, string>) => ComponentChildren }[] = [
@@ -36,12 +39,15 @@ const pages: { at: string; page: (p: Record<string, string>) => ComponentChildre
   { at: '/certificates/verify', page: () => <Verify /> },
   { at: '/certificates/:serial', page: p => <Certificate key={p.serial} serial={p.serial ?? ''} /> },
   { at: '/files', page: () => <Files /> },
+  { at: '/members', page: () => <Members /> },
+  { at: '/retention', page: () => <Retention /> },
   { at: '/team', page: () => <Team /> },
   { at: '/audit', page: () => <Audit /> },
 ];
 
 function App() {
   const hub = hello.use(), trouble = helloTrouble.use(), here = path.use(), spoken = language.use();
+  const worded = useWords();
   size.use();
   useEffect(rememberLanguage, [spoken]);
   useEffect(() => {
@@ -49,6 +55,7 @@ function App() {
     const later = setTimeout(() => void loadHello(), patience(1, trouble.retryAfter));
     return () => clearTimeout(later);
   }, [trouble, hub]);
+  if (!worded) return <main class="page"><p class="loading"><span class="spinner" aria-hidden="true" /></p></main>;
   if (match('/courier', here)) return <Courier />;
   if (!hub) return <main class="page">{trouble ? <NotLoaded trouble={trouble} again={() => void loadHello()} /> : <Loading />}</main>;
   if (match('/start', here)) return <Start />;

@@ -15,6 +15,15 @@ export const languages: readonly Language[] = ['kk', 'ru', 'en'];
 
 const words: Record<Language, Record<string, string>> = { kk, ru, en };
 
+/** For a world that carries no words and fetches a language when it is spoken (the desk of a hub). */
+export function addWords(language: Language, more: Record<string, string>): void {
+  for (const key of Object.keys(more)) words[language][key] = more[key] ?? key;
+}
+
+/** The language's own sentence; until they have come, that of a language whose have. */
+const sentence = (language: Language, key: string): string =>
+  words[language][key] ?? words.kk[key] ?? words.ru[key] ?? words.en[key] ?? key;
+
 export function isLanguage(text: unknown): text is Language {
   return text === 'kk' || text === 'ru' || text === 'en';
 }
@@ -32,7 +41,7 @@ function form(language: Language, n: number, forms: readonly string[]): string {
 
 /** The sentence for `key` in a language, its places filled. */
 export function say(language: Language, key: Key, values: Values = {}): string {
-  return (words[language][key] ?? key).replace(/\{(\w+)((?:\|[^|}]*)*)\}/g, (whole, name: string, forms: string) => {
+  return sentence(language, key).replace(/\{(\w+)((?:\|[^|}]*)*)\}/g, (whole, name: string, forms: string) => {
     const value = values[name];
     if (value === undefined) return whole;
     return forms ? form(language, Number(value), forms.slice(1).split('|')) : String(value);
@@ -41,7 +50,7 @@ export function say(language: Language, key: Key, values: Values = {}): string {
 
 /** Whether there is a sentence for a key that is made at run time. */
 export function isKey(key: string): key is Key {
-  return key in words.en;
+  return key in words.en || key in words.kk || key in words.ru;
 }
 
 /** What courses call a thing in several languages. */

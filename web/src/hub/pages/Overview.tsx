@@ -41,9 +41,12 @@ function Crumbs({ scope }: { scope: string }) {
   return <nav class="crumbs" aria-label={t('hub.where')}>{to.map(s => <a key={s} href={s === myScope() ? '/' : `/?scope=${s}`}>{placeName(s)}</a>)}</nav>;
 }
 
+/** Whether the register knows the members of all councils there: only then is their sum the whole. */
+const isListed = (a: { members?: number; councils?: number; listed?: number }): boolean => !!a.members && (a.listed ?? 0) >= (a.councils ?? 0);
+
 /** The share of those who should be trained: the register's members where it knows them, else whoever came. */
-const share = (a: { members?: number; learners: number; trained: number }): number | undefined => {
-  const all = a.members || a.learners;
+const share = (a: { members?: number; councils?: number; listed?: number; learners: number; trained: number }): number | undefined => {
+  const all = isListed(a) ? a.members ?? 0 : a.learners;
   return all ? Math.min(1, a.trained / all) : undefined;
 };
 
@@ -51,9 +54,9 @@ function Figures({ area, attention }: { area: ReportArea; attention: number }) {
   const part = share(area);
   return (
     <dl class="figures-row">
-      <div><dt>{t('hub.trained')}</dt><dd>{number(area.trained)}{part !== undefined && <span class="part">{percent(part)}</span>}</dd><dd class="sub">{area.members ? t('hub.of-members', { n: number(area.members) }) : t('hub.of-learners', { n: number(area.learners) })}</dd></div>
+      <div><dt>{t('hub.trained')}</dt><dd>{number(area.trained)}{part !== undefined && <span class="part">{percent(part)}</span>}</dd><dd class="sub">{isListed(area) ? t('hub.of-members', { n: number(area.members) }) : t('hub.of-learners', { n: number(area.learners) })}</dd></div>
       <div><dt>{t('hub.certificates')}</dt><dd>{number(area.certificates)}</dd><dd class="sub">{t('hub.in-force')}</dd></div>
-      <div><dt>{t('hub.councils')}</dt><dd>{number(area.councils)}</dd><dd class="sub">{t('hub.events-n', { n: number(area.events) })}</dd></div>
+      <div><dt>{t('hub.councils')}</dt><dd>{number(area.councils)}</dd><dd class="sub">{isListed(area) ? t('hub.events-n', { n: number(area.events) }) : <a href="/members">{t('hub.listed', { n: number(area.listed), m: number(area.councils) })}</a>}</dd></div>
       <div><dt>{t('hub.sites')}</dt><dd>{number(area.sites)}</dd><dd class="sub">{t('hub.silent-n', { n: number(area.silent) })}</dd></div>
       <div class={attention ? 'warn' : 'good'}><dt>{t('hub.attention')}</dt><dd>{number(attention)}</dd><dd class="sub">{attention ? <a href="/attention">{t('hub.look')}</a> : t('hub.nothing')}</dd></div>
     </dl>
@@ -93,7 +96,7 @@ function Councils({ scope }: { scope: string }) {
   if (!councils.data) return councils.trouble ? <NotLoaded trouble={councils.trouble} again={councils.again} /> : <Loading />;
   return (
     <>
-      <div class="panel-head"><h2>{t('hub.councils')}</h2><Download route="GET /api/hub/councils" query={{ scope }} /></div>
+      <div class="panel-head"><h2>{t('hub.councils')}</h2><span class="row"><a class="small" href="/members">{t('hub.members')}</a><Download route="GET /api/hub/councils" query={{ scope }} /></span></div>
       {councils.data.length === 0 ? <p class="muted">{t('hub.no-councils')}</p> : (
         <div class="scroll-x" tabIndex={0} role="region" aria-label={t('hub.councils')}>
           <table class="dense">

@@ -10,7 +10,7 @@ import { Loading, NotLoaded, TroubleNotice } from '../../app/ui/Notice';
 import { isKey } from '../../words/words';
 import { CodeShown, Desk, Download, When } from '../Frame';
 import { placePath, regions } from '../regions';
-import { ask, hello, loadHello, useAsk } from '../state';
+import { ask, hello, isNational, loadHello, useAsk } from '../state';
 import { ScopeField } from './Sites';
 
 const roles = ['region', 'auditor', 'national'] as const;
@@ -85,7 +85,7 @@ export function Audit() {
   const last = list.data?.[list.data.length - 1];
   return (
     <Desk title={t('hub.audit')}>
-      <div class="tools"><p class="muted grow">{t('hub.audit-what')}</p><Download route="GET /api/hub/audit" /></div>
+      <div class="tools"><p class="muted grow">{t('hub.audit-what')}</p><span class="push row"><Download route="GET /api/hub/audit" />{isNational() && <a class="button plain tight" href="/retention"><Icon name="wait" />{t('hub.retention')}</a>}</span></div>
       {!list.data ? list.trouble ? <NotLoaded trouble={list.trouble} again={list.again} /> : <Loading /> : (
         <>
           <div class="panel scroll-x" tabIndex={0} role="region" aria-label={t('hub.audit')}>
