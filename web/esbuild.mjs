@@ -22,7 +22,7 @@ const BUDGET = 60_000; // gzip bytes of the first page's JavaScript
 const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
 // Which words a world carries: all languages, but only its own prefixes; or fetches, a language at a time.
-const onlyTrainer = /^(dispute|event|finding|first|health|import|live|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
+const onlyTrainer = /^(dispute|event|finding|first|health|iin|import|live|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
 const pages = [
   { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) && !onlyTrainer.test(key) },
   { name: 'trainer', html: 'index.html', script: 'src/app/trainer.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
