@@ -6,6 +6,8 @@
 
 #include "app/inside.h"
 #include "base/log.h"
+#include "base/time.h"
+#include "hub/publish.h"
 #include "hub/retention.h"
 
 #define FIRST_S (5 * 60)
@@ -26,11 +28,28 @@ static bool wait_for(struct keep_job *job, int seconds)
 	return go_on;
 }
 
+#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
+
+static enum err end_lists(struct tx *tx, void *today)
+{
+	return hub_publications_over(tx, str_of(today));
+}
+
+static void end_what_is_over(struct hub *hub)
+{
+	char now[TIME_TEXT];
+	time_write(time_now() + ALMATY_MS, now);
+	now[10] = 0;
+	if (store_write(hub->store, end_lists, now))
+		log_failure(LOG_WARN, "publications.over");
+}
+
 static void *keep(void *arg)
 {
 	struct keep_job *job = arg;
 	for (int pause = FIRST_S; wait_for(job, pause); pause = EVERY_S) {
 		struct retention_ran ran;
+		end_what_is_over(job->hub);
 		if (retention_run(job->hub, S("program"), &ran))
 			log_failure(LOG_WARN, "retention.failed");
 		else if (ran.details || ran.names)

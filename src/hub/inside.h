@@ -2,6 +2,7 @@
 /* What the files of this folder share. Nobody else includes it. */
 #pragma once
 
+#include "certificate/verify.h"
 #include "hub/hub.h"
 #include "sync/facts.h"
 
@@ -132,6 +133,9 @@ fallible ids_answer(struct db *, struct arena *, const struct hub_site *, str bo
 
 /* ---- down.c ---- */
 fallible items_revoked(struct tx *, struct arena *);
+/* Whether this hub's own key was declared lost. */
+fallible hub_own_key_revoked(struct db *, struct arena *, struct key_cut *out,
+                             bool *found_out);
 fallible items_sites(struct tx *, struct arena *, str scope);
 fallible down_newest(struct db *, int64_t *out);
 /* What is newer than `after` for a site, a page of it. */

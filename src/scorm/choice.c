@@ -33,16 +33,21 @@ static int32_t choice_flow(const struct scorm *e, int32_t constrained, enum dire
 	return constrained;
 }
 
+const char *choice_hidden(const struct scorm *e, int32_t a)
+{
+	if (a && scorm_tracks(e)[a].place < 0) return "SB.2.9-2";
+	return pre_condition(e, a, ACTION_HIDDEN_FROM_CHOICE) ? "SB.2.9-3" : NULL;
+}
+
 /* Steps 2 and 3: hidden or not available anywhere on the way from the root. The way is gone
  * upwards, which needs no list of it; what is found last is what the book finds first. */
 static const char *not_there(const struct scorm *e, int32_t target)
 {
 	const char *no = NULL;
+	if (e->memo && e->memo->way && !(e->memo->way[target] & WAY_BARRED)) return NULL;
 	for (int32_t a = target; a >= 0; a = e->tree->activity[a].parent) {
-		if (a && scorm_tracks(e)[a].place < 0)
-			no = "SB.2.9-2";
-		else if (pre_condition(e, a, ACTION_HIDDEN_FROM_CHOICE))
-			no = "SB.2.9-3";
+		const char *hidden = choice_hidden(e, a);
+		if (hidden) no = hidden;
 	}
 	return no;
 }

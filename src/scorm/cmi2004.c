@@ -193,7 +193,7 @@ static int get_valid(struct scorm *e, str what, str *out)
 		    rest.n)
 			return cmi_fail(e, 401, WHY_UNKNOWN);
 		int32_t i = cmi2004_target(e, target);
-		valid = i >= 0 && (jump ? e->jump[i] : v->choice[i]);
+		valid = i >= 0 && (jump ? jumps_of(e)[i] : v->choice[i]);
 	}
 	*out = valid ? S("true") : S("false");
 	return 0;

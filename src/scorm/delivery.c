@@ -5,6 +5,8 @@
 const char *delivery_request(const struct scorm *e, int32_t activity)
 {
 	if (!is_leaf(e, activity) || is_heading(e, activity)) return "DB.1.1-1";
+	if (e->memo && e->memo->way)
+		return e->memo->way[activity] & WAY_CLOSED ? "DB.1.1-3" : NULL;
 	for (int32_t a = activity; a >= 0; a = e->tree->activity[a].parent)
 		if (check_activity(e, a)) return "DB.1.1-3";
 	return NULL;

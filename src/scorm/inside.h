@@ -86,7 +86,10 @@ struct scorm_memo {
 	int32_t stop_from, stop_at; /* choice.c: the first sibling from this one on that
 	                               stops forward traversal; −1: not asked yet, none */
 	uint8_t *pre;               /* by activity: pre-conditions, rules.c */
-	struct scorm_flowed *flow;  /* by activity: where flow forward from it ends */
+	/* By activity, with all that lies above: whether it may be chosen and delivered as
+	 * far as the way to it goes (choice.c, delivery.c). NULL: not worked out. */
+	uint8_t *way;
+	struct scorm_flowed *flow; /* by activity: where flow forward from it ends */
 };
 
 /* Where a flow came to: sequencing.c, SB.2.3. */
@@ -110,9 +113,11 @@ struct scorm {
 	bool dry;                    /* nothing but the state may change */
 	int64_t now_ms;              /* the latest time seen */
 	uint32_t version;            /* of the state; scorm_changed */
-	uint32_t validity_version, outlook_version;
+	uint32_t validity_version, jump_version, outlook_version;
 	struct scorm_validity validity;
-	uint8_t *choice, *shown, *jump; /* of validity, by activity */
+	uint8_t *choice, *shown; /* of validity, by activity */
+	uint8_t *jump;           /* of jump_version, by activity */
+	uint8_t *way_room;       /* of memo->way */
 	struct scorm_memo *memo,
 		*memo_room; /* NULL: the state may change, nothing is kept */
 
@@ -145,6 +150,8 @@ int32_t *scorm_children(const struct scorm *);                        /* by slot
 
 /* The state changed: validity is worked out anew when next asked for. */
 void scorm_changed(struct scorm *);
+/* By activity: 1 = a Jump to it is valid now. Only a SCO asks, and seldom. */
+const uint8_t *jumps_of(struct scorm *);
 
 /* ---- bins ---- */
 /* STR_NONE when there is none. The bytes stay valid until the next bin_put or bin_drop. */

@@ -39,6 +39,15 @@ static struct navigated go_on(const struct scorm *e, bool back)
 	return move(e, back ? SEQUENCING_PREVIOUS : SEQUENCING_CONTINUE, -1);
 }
 
+/* Nothing from here to the root forbids to be left by a choice. */
+static bool leaves_freely(const struct scorm *e, int32_t current)
+{
+	for (int32_t a = current; a >= 0; a = e->tree->activity[a].parent)
+		if (scorm_tracks(e)[a].active && !e->tree->activity[a].choice_exit)
+			return false;
+	return true;
+}
+
 static struct navigated choose(const struct scorm *e, int32_t target)
 {
 	if (target < 0 || target >= e->tree->n) return refuse("NB.2.1-11");
@@ -49,12 +58,12 @@ static struct navigated choose(const struct scorm *e, int32_t target)
 	bool siblings =
 		target > 0 && current > 0 &&
 		e->tree->activity[target].parent == e->tree->activity[current].parent;
-	if (!siblings) {
+	if (!siblings && !leaves_freely(e, current)) {
 		int32_t above = common_ancestor(e, current, target);
 		for (int32_t a = current; a != above; a = e->tree->activity[a].parent)
 			if (scorm_tracks(e)[a].active && !e->tree->activity[a].choice_exit)
 				return refuse("NB.2.1-8");
-	} else if (scorm_tracks(e)[current].active &&
+	} else if (siblings && scorm_tracks(e)[current].active &&
 	           !e->tree->activity[current].choice_exit) {
 		return refuse("NB.2.1-8");
 	}

@@ -48,6 +48,7 @@ static bool index_activities(struct scorm *e)
 	e->choice = scorm_array(&e->memory, uint8_t, n);
 	e->shown = scorm_array(&e->memory, uint8_t, n);
 	e->jump = scorm_array(&e->memory, uint8_t, n);
+	e->way_room = scorm_array(&e->memory, uint8_t, n);
 	e->memo_room = scorm_array(&e->memory, struct scorm_memo, 1);
 	if (e->memo_room) {
 		e->memo_room->pre = scorm_array(&e->memory, uint8_t, n);

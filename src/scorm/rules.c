@@ -31,36 +31,58 @@ static bool attempts_are_over(const struct scorm *e, int32_t activity)
 	       (t->progress_known || a->attempt_limit == 0);
 }
 
+/* Of what is not tracked nothing is known. */
+static int32_t tracked_objective(const struct scorm *e, int32_t activity,
+                                 const struct scorm_condition *c)
+{
+	return e->tree->activity[activity].tracked
+	               ? track_objective_find(e, activity, c->objective)
+	               : -1;
+}
+
+static enum truth objective_is(const struct scorm *e, int32_t activity,
+                               const struct scorm_condition *c, bool rollup)
+{
+	struct scorm_objective_track o = { 0 };
+	int32_t n = tracked_objective(e, activity, c);
+	bool stale = rollup && scorm_tracks(e)[activity].objective_stale;
+	if (n >= 0) o = track_objective_since(e, activity, (uint32_t)n, stale);
+	bool status = o.known & KNOWN_SATISFIED, measure = o.known & KNOWN_MEASURE;
+	switch (c->kind) {
+	case COND_SATISFIED: return truth_of(status, o.satisfied);
+	case COND_OBJECTIVE_STATUS_KNOWN: return truth_of(true, status);
+	case COND_OBJECTIVE_MEASURE_KNOWN: return truth_of(true, measure);
+	case COND_OBJECTIVE_MEASURE_GREATER:
+		return truth_of(measure, o.measure > c->threshold);
+	default: return truth_of(measure, o.measure < c->threshold);
+	}
+}
+
+static enum truth progress_is(const struct scorm *e, int32_t activity,
+                              const struct scorm_condition *c, bool rollup)
+{
+	bool known = false, completed = false;
+	int32_t n = tracked_objective(e, activity, c);
+	bool stale = rollup && scorm_tracks(e)[activity].progress_stale;
+	if (n >= 0)
+		known = track_completion_since(e, activity, (uint32_t)n, stale, &completed);
+	return c->kind == COND_COMPLETED ? truth_of(known, completed)
+	                                 : truth_of(true, known);
+}
+
 enum truth condition_is(const struct scorm *e, int32_t activity,
                         const struct scorm_condition *c, bool rollup)
 {
 	const struct scorm_track *t = &scorm_tracks(e)[activity];
-	int32_t n = track_objective_find(e, activity, c->objective);
-	struct scorm_objective_track o = { 0 };
-	bool progress = false, completed = false;
-	if (n >= 0 && e->tree->activity[activity].tracked) { /* else nothing is known */
-		uint32_t at = (uint32_t)n;
-		o = track_objective_since(e, activity, at, rollup && t->objective_stale);
-		progress = track_completion_since(e, activity, at,
-		                                  rollup && t->progress_stale, &completed);
-	}
 	enum truth is = UNKNOWN;
 	switch (c->kind) {
-	case COND_SATISFIED: is = truth_of(o.known & KNOWN_SATISFIED, o.satisfied); break;
+	case COND_SATISFIED:
 	case COND_OBJECTIVE_STATUS_KNOWN:
-		is = truth_of(true, o.known & KNOWN_SATISFIED);
-		break;
 	case COND_OBJECTIVE_MEASURE_KNOWN:
-		is = truth_of(true, o.known & KNOWN_MEASURE);
-		break;
 	case COND_OBJECTIVE_MEASURE_GREATER:
-		is = truth_of(o.known & KNOWN_MEASURE, o.measure > c->threshold);
-		break;
-	case COND_OBJECTIVE_MEASURE_LESS:
-		is = truth_of(o.known & KNOWN_MEASURE, o.measure < c->threshold);
-		break;
-	case COND_COMPLETED: is = truth_of(progress, completed); break;
-	case COND_PROGRESS_KNOWN: is = truth_of(true, progress); break;
+	case COND_OBJECTIVE_MEASURE_LESS: is = objective_is(e, activity, c, rollup); break;
+	case COND_COMPLETED:
+	case COND_PROGRESS_KNOWN: is = progress_is(e, activity, c, rollup); break;
 	case COND_ATTEMPTED: is = truth_of(true, t->progress_known && t->attempts); break;
 	case COND_ATTEMPT_LIMIT_EXCEEDED:
 		is = truth_of(true, attempts_are_over(e, activity));

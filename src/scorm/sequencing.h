@@ -105,6 +105,10 @@ enum direction { NOWHERE, FORWARD, BACKWARD };
 struct scorm_flowed flow_subprocess(const struct scorm *, int32_t from, enum direction,
                                     bool consider_children);           /* SB.2.3 */
 struct sequenced choice_request(const struct scorm *, int32_t target); /* SB.2.9 */
+/* SB.2.9, steps 2 and 3, of the activity alone. */
+const char *choice_hidden(const struct scorm *, int32_t activity);
+/* What memo->way holds. */
+enum way { WAY_BARRED = 1, WAY_CLOSED = 2 };
 struct sequenced sequencing_request(const struct scorm *, enum sequencing_request,
                                     int32_t target); /* SB.2.12 */
 

@@ -36,6 +36,21 @@ static void memo_begin(struct scorm *e)
 	memset(e->memo->pre, 0, (size_t)e->tree->n);
 	memset(e->memo->flow, 0, (size_t)e->tree->n * sizeof *e->memo->flow);
 	e->memo->stop_from = -1;
+	e->memo->way = NULL;
+}
+
+/* What lies above an activity stands before it. */
+static void list_ways(struct scorm *e)
+{
+	uint8_t *way = e->way_room;
+	for (int32_t i = 0; i < e->tree->n; i++) {
+		int32_t parent = e->tree->activity[i].parent;
+		uint8_t is = parent >= 0 ? way[parent] : 0;
+		if (!(is & WAY_BARRED) && choice_hidden(e, i)) is |= WAY_BARRED;
+		if (!(is & WAY_CLOSED) && check_activity(e, i)) is |= WAY_CLOSED;
+		way[i] = is;
+	}
+	e->memo->way = way;
 }
 
 /* In the table of contents: available, visible, and nothing above it hidden from choice. */
@@ -51,8 +66,8 @@ static void list_shown(struct scorm *e)
 		e->shown[i] = e->shown[i] && e->tree->activity[i].visible;
 }
 
-/* NB.2.1 as things are, before the current attempt ends. Choice and jump are left as flags
- * for the second look. */
+/* NB.2.1 as things are, before the current attempt ends. Choice is left as flags for the
+ * second look. */
 struct asked {
 	struct navigated next, previous, exit, start, resume;
 };
@@ -69,11 +84,25 @@ static struct asked ask(struct scorm *e)
 			navigation_request(e, (struct scorm_request){ NAV_RESUME_ALL, -1 }),
 	};
 	for (int32_t i = 0; i < e->tree->n; i++) {
-		struct scorm_request choice = { NAV_CHOICE, i }, jump = { NAV_JUMP, i };
+		struct scorm_request choice = { NAV_CHOICE, i };
 		e->choice[i] = !navigation_request(e, choice).exception;
-		e->jump[i] = !navigation_request(e, jump).exception;
 	}
 	return q;
+}
+
+/* The current attempt ends by Exit; from here on nothing changes any more. */
+static struct ahead leave_current(struct scorm *e)
+{
+	struct ahead x = { .answer = -1, .deliver = -1 };
+	int32_t current = e->state->current;
+	if (current >= 0 && scorm_tracks(e)[current].active) {
+		struct terminated ended = termination_request(e, TERMINATION_EXIT);
+		x.exception = ended.exception;
+		x.then = ended.then;
+	}
+	memo_begin(e);
+	list_ways(e);
+	return x;
 }
 
 static void look(struct scorm *e, struct scorm_validity *v)
@@ -85,13 +114,7 @@ static void look(struct scorm *e, struct scorm_validity *v)
 	v->abandon = began && t->active;
 	v->suspend_all = began && (s->current > 0 || t->active || t->suspended);
 	struct asked q = ask(e);
-	struct ahead x = { .answer = -1, .deliver = -1 };
-	if (began && t->active) {
-		struct terminated ended = termination_request(e, TERMINATION_EXIT);
-		x.exception = ended.exception;
-		x.then = ended.then;
-	}
-	memo_begin(e);
+	struct ahead x = leave_current(e);
 	v->next = can(e, &x, q.next);
 	v->after = v->next ? x.deliver : -1;
 	v->previous = can(e, &x, q.previous);
@@ -102,9 +125,22 @@ static void look(struct scorm *e, struct scorm_validity *v)
 	for (int32_t i = e->tree->n - 1; i >= 0; i--) {
 		struct navigated n = { .then = SEQUENCING_CHOICE, .target = i };
 		e->choice[i] = e->choice[i] && can(e, &x, n);
-		n.then = SEQUENCING_JUMP;
-		e->jump[i] = e->jump[i] && can(e, &x, n);
 	}
+}
+
+static void dry_begin(struct scorm *e)
+{
+	state_copy(e->after, e->live);
+	e->state = e->after;
+	e->dry = true;
+	rte_look_ahead(e);
+}
+
+static void dry_end(struct scorm *e)
+{
+	e->memo = NULL;
+	e->state = e->live;
+	e->dry = false;
 }
 
 const struct scorm_validity *scorm_validity_of(struct scorm *e)
@@ -116,15 +152,28 @@ const struct scorm_validity *scorm_validity_of(struct scorm *e)
 	memo_begin(e);
 	list_shown(e);
 	e->memo = NULL;
-	state_copy(e->after, e->live);
-	e->state = e->after;
-	e->dry = true;
-	rte_look_ahead(e);
+	dry_begin(e);
 	look(e, &v);
-	e->memo = NULL;
-	e->state = e->live;
-	e->dry = false;
+	dry_end(e);
 	e->validity = v;
 	e->validity_version = e->version;
 	return &e->validity;
+}
+
+const uint8_t *jumps_of(struct scorm *e)
+{
+	if (e->jump_version == e->version) return e->jump;
+	dry_begin(e);
+	for (int32_t i = 0; i < e->tree->n; i++) {
+		struct scorm_request jump = { NAV_JUMP, i };
+		e->jump[i] = !navigation_request(e, jump).exception;
+	}
+	struct ahead x = leave_current(e);
+	for (int32_t i = 0; i < e->tree->n; i++) {
+		struct navigated n = { .then = SEQUENCING_JUMP, .target = i };
+		e->jump[i] = e->jump[i] && can(e, &x, n);
+	}
+	dry_end(e);
+	e->jump_version = e->version;
+	return e->jump;
 }

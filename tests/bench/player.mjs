@@ -57,7 +57,7 @@ async function listed(phone, site) {
 
 async function joined(chromium, site, rate) {
   const phone = await chromium.phone(rate);
-  await phone.go(`${site.main}/`);
+  await phone.go(`${site.main}/healthz`);
   await phone.until(`location.origin === '${site.main}' && document.readyState === 'complete'`, 50);
   await phone.value(`(async () => {
     const body = { surname: 'Тегі${Math.random()}', given: 'Әлия', council_name: 'Аудан кеңесі', language: 'ru' };

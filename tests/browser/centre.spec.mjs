@@ -20,7 +20,7 @@ const { Browser } = await import('../http/client.mjs');
 const PEOPLE = 60, councils = ['Аудан кеңесі', 'Абай ауылы кеңесі', 'Жастар кеңесі'];
 
 // The hall's internet: a road to the hub that can be closed.
-async function line(port) {
+export async function line(port) {
   const open = new Set();
   let closed = false;
   const server = net.createServer(near => {

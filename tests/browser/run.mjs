@@ -3,8 +3,10 @@
 //
 // A *.spec.mjs exports `tests = [{ name, run: async t => … }]`. t gives a site with its server (t.server), a phone
 // and a laptop to look at it (t.phone, t.laptop), pictures (t.shot) and the folder of foreign packages (t.packages,
-// absent on most machines). Nothing sleeps: a test waits for what it wants to see.
+// absent on most machines). Nothing sleeps: a test waits for what it wants to see. Two tests go on at a time, for most
+// of each is waiting; each has a site and browser contexts of its own.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { launchChromium } from './chromium.mjs';
@@ -62,26 +64,34 @@ class Test {
   }
 }
 
-let passed = 0, failed = 0;
+const waiting = [];
 for (const file of readdirSync(here).filter(name => name.endsWith('.spec.mjs')).sort()) {
   const { tests } = await import(pathToFileURL(join(here, file)).href);
-  for (const { name, run, when } of tests.filter(test => pattern.test(`${file} ${test.name}`))) {
-    const t = new Test();
-    if (when && !when(t)) continue;
-    const began = Date.now();
-    try {
-      await run(t);
-      passed++;
-      console.log(`ok ${file}: ${name} (${Date.now() - began} ms)`);
-    } catch (error) {
-      failed++;
-      console.log(`not ok ${file}: ${name}\n${error.stack}${t.errors.length ? `\nthe pages said: ${t.errors.join('\n')}` : ''}`);
-      for (const [i, context] of t.contexts.entries())
-        for (const page of context.pages()) await t.shot(page, `failed-${failed}-${i}`).catch(() => undefined);
-    }
-    await t.end();
-  }
+  waiting.push(...tests.filter(test => pattern.test(`${file} ${test.name}`)).map(test => ({ file, ...test })));
 }
+
+let passed = 0, failed = 0;
+async function play({ file, name, run, when }) {
+  const t = new Test();
+  if (when && !when(t)) return;
+  const began = Date.now();
+  try {
+    await run(t);
+    passed++;
+    console.log(`ok ${file}: ${name} (${Date.now() - began} ms)`);
+  } catch (error) {
+    const number = ++failed;
+    console.log(`not ok ${file}: ${name}\n${error.stack}${t.errors.length ? `\nthe pages said: ${t.errors.join('\n')}` : ''}`);
+    for (const [i, context] of t.contexts.entries())
+      for (const page of context.pages()) await t.shot(page, `failed-${number}-${i}`).catch(() => undefined);
+  }
+  await t.end();
+}
+
+async function lane() {
+  for (let test = waiting.shift(); test; test = waiting.shift()) await play(test);
+}
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -74,9 +74,10 @@ export class Site {
 
   // ---- a learner's phone ----
 
-  // Joins the event by the API, as the page does, and leaves the page on the list of courses.
+  // Joins the event by the API, as the app does, from an address of the main origin where no app runs that could go
+  // elsewhere meanwhile.
   async join(page, person = {}) {
-    await page.goto(`${this.main}/`);
+    await page.goto(`${this.main}/healthz`);
     const joined = await page.evaluate(async ([code, body]) => {
       const reply = await fetch(`/api/join/${code}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
       const json = await reply.json();

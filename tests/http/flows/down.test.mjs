@@ -2,12 +2,13 @@
 // What a coordinator publishes and what comes of it at a site: courses, announcements, lists of people, the look of
 // certificates, revocations; by the line and by a file that somebody carries.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../client.mjs';
 import { colleague, command, first, must, PASSWORD } from '../hub.mjs';
-import { packages } from '../packages.mjs';
-import { cli } from '../site.mjs';
+import { manifest12, packages, zip } from '../packages.mjs';
+import { cli, kenes } from '../site.mjs';
 
 const bytes = (body) => ({ body, headers: { 'content-type': 'application/octet-stream', 'content-length': String(body.length) } });
 const put = (who, path, body) => who.ask('PUT', path, bytes(body));
@@ -24,15 +25,19 @@ async function enrolled(t, hub, boss, scope = 'KZ-11/1132') {
   return { site, trainer };
 }
 
-// A contact from beginning to end: it was asked for, and it runs no more.
-async function contact(trainer) {
-  const before = must(await trainer.get('/api/sync'), 200).tried_at ?? 0;
-  must(await trainer.post('/api/sync/now'), 202);
-  for (let i = 0; i < 5000; i++) {
+async function until(trainer, holds) {
+  for (let i = 0; i < 20000; i++) {
     const now = must(await trainer.get('/api/sync'), 200);
-    if (!now.running && (now.tried_at ?? 0) > before) return now;
+    if (holds(now)) return now;
   }
-  throw new Error('the contact did not end');
+  throw new Error('it never came to that');
+}
+
+// A contact from beginning to end; one that runs by itself ends before.
+async function contact(trainer) {
+  const { tried_at: before = 0 } = await until(trainer, (s) => !s.running);
+  must(await trainer.post('/api/sync/now'), 202);
+  return until(trainer, (s) => !s.running && (s.tried_at ?? 0) > before);
 }
 
 const look = (more = {}) => ({ title: 'КУӘЛІК', intro_kk: 'Растайды', intro_ru: 'Подтверждает', done_kk: 'аяқтады', done_ru: 'завершил', hours: 12, valid_months: 24, signatories: [{ name: 'Ахметов Б.' }], ...more });
@@ -189,6 +194,12 @@ export const tests = {
     assert.equal((await boss.get('/verify/revocations.txt')).status, 200);
     assert.equal((await boss.get('/verify/trust.txt')).status, 200);
     assert.ok(other);
+    // The hub's own key is in wrong hands: its last word is that.
+    await command('hub', 'revoke', '--data', hub.folder, '--own-key', '--why', 'stolen');
+    await contact(trainer);
+    assert.equal(must(await trainer.get('/api/sync'), 200).trouble, 'hub-revoked');
+    assert.equal(must(await guest.get('/api/verify/known'), 200).trust.match(/^cut /gm).length, 2);
+    assert.equal((await ask(hub.main, 'GET', '/verify/trust.txt')).text.match(/^cut /gm).length, 2);
   },
 
   async 'a file carries what a site lacks, and waits for the trainer'(t) {
@@ -224,7 +235,48 @@ export const tests = {
     assert.equal(state.unsent, 0, 'receipts count at once');
     must(await trainer.post(`/api/sync/staged/${state.staged[0].id}/take`), 200);
     assert.deepEqual(must(await trainer.get('/api/news'), 200).map((n) => n.kk), ['Қайтар жолда', 'Файлмен']);
+    // The next file says how far this laptop has got, so nothing is carried twice.
+    must(await trainer.post('/api/events', { title: 'Тағы', all_courses: true }), 201);
+    const next = await trainer.get('/api/sync/bundle');
+    const [second] = must(await ask(hub.main, 'PUT', '/sync/v1/bundle', bytes(next.bytes)), 201);
+    assert.ok(must(await boss.get('/api/hub/publications'), 200).every((p) => p.have === 1));
+    const answer = await ask(hub.main, 'GET', `/sync/v1/receipt/${second.id}`);
+    assert.equal(must(await bring(answer.bytes), 200).staged.length, 0);
     assert.ok(site);
+  },
+
+  async 'a laptop that is killed while things come down has each whole or not at all'(t) {
+    const hub = await t.hub(), boss = await first(t, hub), { site } = await enrolled(t, hub, boss), folder = site.folder;
+    await site.end();
+    const noise = Buffer.from(Array.from({ length: 3 << 20 }, (_, i) => (i * 2654435761) >>> 13 & 255));
+    const course = must(await put(boss, '/api/hub/courses?scope=KZ', zip({ 'imsmanifest.xml': manifest12('big', 'Үлкен', ['a.html']), 'a.html': '<p>a', 'film.bin': noise }, ['film.bin'])), 201).publication;
+    for (let i = 0; i < 5; i++) must(await boss.post('/api/hub/news', { scope: 'KZ', kk: `Хабар ${i}`, ru: `Весть ${i}` }), 201);
+    const growing = join(folder, 'down', course.sha256), sizeOf = () => { try { return statSync(growing).size; } catch { return 0; } };
+    const look = async () => {
+      const again = await t.site(folder), desk = t.browser(again);
+      must(await desk.post('/api/sign-in', { login: 'Ержан', password: PASSWORD }), 200);
+      const here = must(await desk.get('/api/courses'), 200).some((c) => c.package === course.sha256), told = must(await desk.get('/api/courses/centre'), 200);
+      const news = must(await desk.get('/api/news'), 200).length;
+      await again.end('SIGKILL');
+      return { here, told: told.length, news };
+    };
+    let last = 0;
+    for (let part = 1; part <= 4; part++) {
+      const child = spawn(kenes, ['sync', '--data', folder], { stdio: 'ignore' });
+      let ended = false;
+      const end = new Promise((done) => child.once('exit', () => { ended = true; done(); }));
+      while (!ended && sizeOf() < part * 600_000) await new Promise(setImmediate);
+      child.kill('SIGKILL');
+      await end;
+      const state = await look();
+      assert.equal(state.news, 5, 'small things came first');
+      assert.ok(!state.told || state.here, 'nothing is noted that is not there');
+      assert.ok(sizeOf() >= last, 'what came is kept');
+      last = sizeOf();
+    }
+    await command('sync', '--data', folder);
+    assert.deepEqual(await look(), { here: true, told: 1, news: 5 });
+    assert.equal(sizeOf(), 0);
   },
 
   async 'commands publish, list, take back and write files'(t) {

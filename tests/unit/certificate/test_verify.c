@@ -265,6 +265,49 @@ static void links_are_found_in_a_pdf(void **state)
 	buf_free(&pdf);
 }
 
+static void a_key_that_was_cut_off_says_nothing_on_any_day(void **state)
+{
+	(void)state;
+	struct key_cut lost, root;
+	memcpy(lost.id, site.key_id, KEY_ID);
+	memcpy(root.id, hub.key_id, KEY_ID);
+	struct trust_list without = trust;
+	struct token t = token(false, STR_NONE), own = token(true, STR_NONE);
+	without.cut = (struct json_list){ &lost, 1 };
+	struct verdict v = ask(&t, &without, NULL, 0);
+	assert_str(v.status, S("unknown-issuer"));
+	assert_str(v.reason, S("key-revoked"));
+	assert_str(v.hub, S("Орталық")); /* whose site it was is still said */
+	assert_str(ask(&own, &without, NULL, 0).reason, S("key-revoked"));
+	without.cut = (struct json_list){ &root, 1 };
+	assert_str(ask(&t, &without, NULL, 0).reason, S("hub-revoked"));
+	/* That it was taken back weighs more. */
+	struct revocations list =
+		revoked(&site, (struct revocation){ .serial = t.facts.serial,
+	                                            .on = S("2026-05-12"),
+	                                            .reason = S("mistake") });
+	assert_str(ask(&t, &without, &list, 1).status, S("revoked"));
+}
+
+static void keys_that_were_cut_off_are_in_the_file(void **state)
+{
+	(void)state;
+	struct key_cut lost;
+	struct trust_list without = trust, read;
+	struct buf text;
+	memcpy(lost.id, site.key_id, KEY_ID);
+	without.cut = (struct json_list){ &lost, 1 };
+	buf_init(&text, 4000);
+	trust_list_write(&text, &without);
+	assert_ok(trust_list_read(a, buf_as_str(&text), &read));
+	assert_int_equal(read.cut.n, 1);
+	assert_memory_equal(read.cut.items, &lost, sizeof lost);
+	buf_free(&text);
+	assert_err(ERR_INVALID, trust_list_read(a, S("kenes-trust 1\ncut 12\n"), &read));
+	assert_err(ERR_INVALID,
+	           trust_list_read(a, S("kenes-trust 1\ncut 0123456789abcdeg\n"), &read));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +322,8 @@ int main(void)
 		cmocka_unit_test(an_altered_list_is_refused),
 		cmocka_unit_test(a_list_of_trust_comes_back_as_it_was_written),
 		cmocka_unit_test(links_are_found_in_a_pdf),
+		cmocka_unit_test(a_key_that_was_cut_off_says_nothing_on_any_day),
+		cmocka_unit_test(keys_that_were_cut_off_are_in_the_file),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -19,6 +19,7 @@ const places: { at: string; word: Key; icon: IconName; who?: () => boolean }[] =
   { at: '/sites', word: 'hub.sites', icon: 'screen' },
   { at: '/people', word: 'hub.people', icon: 'people' },
   { at: '/certificates', word: 'hub.certificates', icon: 'star' },
+  { at: '/down', word: 'hub.down', icon: 'download' },
   { at: '/files', word: 'hub.files', icon: 'disk' },
   { at: '/team', word: 'hub.team', icon: 'person', who: isNational },
   { at: '/audit', word: 'hub.audit', icon: 'book', who: () => myScope() === 'KZ' },

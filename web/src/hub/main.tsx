@@ -13,6 +13,8 @@ import { Certificate } from './pages/Certificate';
 import { Certificates } from './pages/Certificates';
 import { Courier } from './pages/Courier';
 import { SignIn, Start } from './pages/Doors';
+import { DownCourses, DownNews, DownRosters } from './pages/DownForms';
+import { DownLook } from './pages/DownLook';
 import { Overview } from './pages/Overview';
 import { Files } from './pages/Files';
 import { Members } from './pages/Members';
@@ -38,6 +40,10 @@ const pages: { at: string; page: (p: Record<string, string>) => ComponentChildre
   { at: '/certificates', page: () => <Certificates /> },
   { at: '/certificates/verify', page: () => <Verify /> },
   { at: '/certificates/:serial', page: p => <Certificate key={p.serial} serial={p.serial ?? ''} /> },
+  { at: '/down', page: () => <DownCourses /> },
+  { at: '/down/news', page: () => <DownNews /> },
+  { at: '/down/look', page: () => <DownLook /> },
+  { at: '/down/people', page: () => <DownRosters /> },
   { at: '/files', page: () => <Files /> },
   { at: '/members', page: () => <Members /> },
   { at: '/retention', page: () => <Retention /> },

@@ -42,7 +42,7 @@ export class View {
 
   start(session: Session, language: Language): void {
     this.session = session;
-    this.language = language;
+    this.tell(language);
     this.show('opening');
     window.setTimeout(() => this.reveal(), PATIENCE_MS);
     for (const button of this.buttons())
@@ -78,7 +78,7 @@ export class View {
     this.engine = engine;
     document.title = byId('title').textContent = title;
     if (this.revealed) this.speak(language);
-    this.language = language;
+    else this.tell(language);
     const parts = new Set(this.session.launch.activities.filter(({ kind }) => kind !== 'cluster').map(({ id }) => id));
     this.single = parts.size < 2;
     byId('panel').hidden = byId('foot').hidden = this.single;
@@ -242,9 +242,14 @@ export class View {
     if (element.textContent !== words) element.textContent = words;
   }
 
-  private speak(language: Language): void {
+  // Courses look at the language of the page around them, before a word of it is written.
+  private tell(language: Language): void {
     this.language = language;
     document.documentElement.lang = language;
+  }
+
+  private speak(language: Language): void {
+    this.tell(language);
     for (const place of Array.from(document.querySelectorAll<HTMLElement>('[data-word]')))
       place.textContent = say(language, place.dataset.word as Key);
     byId('panel').setAttribute('aria-label', say(language, 'player.contents'));

@@ -72,8 +72,8 @@ function Found({ found: f, busy, apply, drop }: { found: MembersReport; busy: bo
         <section class="panel stack-s">
           <h2>{t('hub.members-refused')}</h2>
           <div class="scroll-x" tabIndex={0} role="region" aria-label={t('hub.members-refused')}><table class="dense">
-            <thead><tr><th scope="col" class="number">{t('hub.line')}</th><th scope="col">{t('hub.why')}</th><th scope="col" /></tr></thead>
-            <tbody>{f.refusals.map(l => <tr key={l.line}><td class="number digits">{l.line}</td><td><span class="state bad wrap"><Icon name="cross" />{why(l.reason)}</span></td><td class="sum">{l.text}</td></tr>)}</tbody>
+            <thead><tr><th scope="col" class="line">{t('hub.line')}</th><th scope="col">{t('hub.why')}</th><th scope="col" /></tr></thead>
+            <tbody>{f.refusals.map(l => <tr key={l.line}><td class="line digits">{l.line}</td><td><span class="state bad wrap"><Icon name="cross" />{why(l.reason)}</span></td><td class="sum">{l.text}</td></tr>)}</tbody>
           </table></div>
         </section>
       )}
@@ -81,9 +81,9 @@ function Found({ found: f, busy, apply, drop }: { found: MembersReport; busy: bo
         <section class="panel stack-s">
           <h2>{t('hub.members-changes')}</h2>
           <div class="scroll-x" tabIndex={0} role="region" aria-label={t('hub.members-changes')}><table class="dense">
-            <thead><tr><th scope="col" class="number">{t('hub.line')}</th><th scope="col">{t('hub.council')}</th><th scope="col">{t('hub.area')}</th><th scope="col" class="number">{t('hub.members-was')}</th><th scope="col" class="number">{t('hub.members-n')}</th></tr></thead>
+            <thead><tr><th scope="col" class="line">{t('hub.line')}</th><th scope="col">{t('hub.council')}</th><th scope="col">{t('hub.area')}</th><th scope="col" class="number">{t('hub.members-was')}</th><th scope="col" class="number">{t('hub.members-n')}</th></tr></thead>
             <tbody>{f.changes.map(l => (
-              <tr key={l.line}><td class="number digits">{l.line}</td><th scope="row">{l.council}{l.fresh && <span class="sub">{t('hub.members-new')}</span>}</th><td>{placePath(l.scope ?? 'KZ')}</td>
+              <tr key={l.line}><td class="line digits">{l.line}</td><th scope="row">{l.council}{l.fresh && <span class="sub">{t('hub.members-new')}</span>}</th><td>{placePath(l.scope ?? 'KZ')}</td>
                 <td class="number digits">{l.before === undefined ? '—' : number(l.before)}</td><td class="number digits">{number(l.members)}</td></tr>
             ))}</tbody>
           </table></div>

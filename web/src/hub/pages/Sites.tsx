@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sites: the list, one of them, invitations.
 import { useState } from 'preact/hooks';
+import { address } from '../../api/call';
 import type { HubCode, HubSite } from '../../api/routes.gen';
 import { go, path, query } from '../../app/state/router';
 import { toast } from '../../app/state/toast';
 import { t } from '../../app/state/words';
-import { Field, TextField } from '../../app/ui/Field';
+import { TextField } from '../../app/ui/Field';
 import { Icon } from '../../app/ui/Icon';
 import { Loading, Notice, NotLoaded, TroubleNotice } from '../../app/ui/Notice';
 import { CodeShown, daysSince, Desk, Download, number, When } from '../Frame';
-import { placePath, regions, placeName } from '../regions';
+import { placePath, regions } from '../regions';
 import { ask, mayChange, myScope, useAsk } from '../state';
 import { Reason, Search } from './Pieces';
+import { ScopeField } from './Scope';
 
 const SILENT_MS = 21 * 86400000;
 
@@ -104,31 +106,19 @@ export function Site({ id }: { id: string }) {
         )}
       </section>
       {mayChange() && site.revoked_at === undefined && (
+        <section class="panel stack">
+          <h2>{t('hub.items')}</h2>
+          <p class="muted">{t('hub.items-what')}</p>
+          <p class="row">
+            <a class="button plain" href={address('GET /api/hub/sites/{id}/items.kenes', { params: { id } })} download><Icon name="download" />{t('hub.items-take')}</a>
+            <a class="button quiet" href={address('GET /api/hub/sites/{id}/items.kenes', { params: { id }, query: { courses_mb: '0' } })} download>{t('hub.items-without')}</a>
+          </p>
+        </section>
+      )}
+      {mayChange() && site.revoked_at === undefined && (
         <section class="panel stack"><h2>{t('hub.cut')}</h2><p class="muted">{t('hub.cut-what')}</p><Reason button={t('hub.cut-do')} run={why => void cut(why)} /></section>
       )}
     </Desk>
-  );
-}
-
-/** A region to choose, and a code within it. */
-export function ScopeField({ id, value, set, country }: { id: string; value: string; set: (scope: string) => void; country?: boolean }) {
-  const mine = myScope();
-  if (mine !== 'KZ') {
-    const rest = value.slice(mine.length + 1);
-    return mine.includes('/') ? <p><strong>{placePath(mine)}</strong></p>
-      : <TextField id={id} label={`${placeName(mine)}: ${t('hub.district-code')}`} hint={t('hub.district-hint')} optional value={rest} set={text => set(text.trim() ? `${mine}/${text.trim()}` : mine)} />;
-  }
-  const [region = '', rest = ''] = value === 'KZ' ? ['KZ'] : value.split(/\/(.*)/);
-  return (
-    <div class="two-fields">
-      <Field id={id} label={t('hub.region')}>
-        <select class="select" id={id} value={region} onChange={e => set(e.currentTarget.value)}>
-          {country && <option value="KZ">{placeName('KZ')}</option>}
-          {regions.map(code => <option key={code} value={code}>{placeName(code)}</option>)}
-        </select>
-      </Field>
-      {region !== 'KZ' && <TextField id={`${id}-district`} label={t('hub.district-code')} hint={t('hub.district-hint')} optional value={rest} set={text => set(text.trim() ? `${region}/${text.trim()}` : region)} />}
-    </div>
   );
 }
 

@@ -11,7 +11,7 @@ import { isKey } from '../../words/words';
 import { CodeShown, Desk, Download, When } from '../Frame';
 import { placePath, regions } from '../regions';
 import { ask, hello, isNational, loadHello, useAsk } from '../state';
-import { ScopeField } from './Sites';
+import { ScopeField } from './Scope';
 
 const roles = ['region', 'auditor', 'national'] as const;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One training day: its head, and five views of it.
+// One training day: its head, and six views of it.
 import { call } from '../../../api/call';
 import { day, spaced } from '../../state/format';
 import { useLoad, usePoll } from '../../state/load';
@@ -9,14 +9,15 @@ import { Loading, NotLoaded } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
 import { TrainerFrame } from './Frame';
 import { CertificatesTab } from './CertificatesTab';
+import { ExpectedTab } from './ExpectedTab';
 import { LiveTab } from './LiveTab';
 import { PosterTab } from './PosterTab';
 import { ResultsTab } from './ResultsTab';
 import { SettingsTab } from './SettingsTab';
 
-const tabs = ['poster', 'live', 'results', 'certificates', 'settings'] as const;
+const tabs = ['poster', 'live', 'expected', 'results', 'certificates', 'settings'] as const;
 export type Tab = (typeof tabs)[number];
-const marks: Record<Tab, IconName> = { poster: 'screen', live: 'people', results: 'star', certificates: 'seal', settings: 'book' };
+const marks: Record<Tab, IconName> = { poster: 'screen', live: 'people', expected: 'person', results: 'star', certificates: 'seal', settings: 'book' };
 
 export function EventPage({ id, tab }: { id: string; tab: string }) {
   const detail = useLoad(() => call('GET /api/events/{id}', { params: { id } }), [id]);
@@ -46,6 +47,7 @@ export function EventPage({ id, tab }: { id: string; tab: string }) {
       </nav>
       {at === 'poster' && <PosterTab event={event} />}
       {at === 'live' && <LiveTab event={event} grid={grid} />}
+      {at === 'expected' && <ExpectedTab event={event} />}
       {at === 'results' && <ResultsTab event={event} grid={grid} />}
       {at === 'certificates' && <CertificatesTab event={event} />}
       {at === 'settings' && <SettingsTab detail={detail.data} changed={detail.again} />}

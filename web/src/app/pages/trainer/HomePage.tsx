@@ -11,6 +11,7 @@ import { Loading, NotLoaded } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
 import { TrainerFrame } from './Frame';
 import { DropZone, Imports } from './ImportPanel';
+import { News } from './News';
 
 export function HomePage() {
   const events = useLoad(() => call('GET /api/events'), []);
@@ -24,6 +25,7 @@ export function HomePage() {
         <h1>{t('trainer.events')}</h1>
         <a class="button" href="/trainer/event/new"><Icon name="add" />{t('event.new')}</a>
       </div>
+      <News />
       {open.length > 0 && <ul class="event-list">{open.map(e => <li key={e.id}><EventCard event={e} /></li>)}</ul>}
       {closed.length > 0 && (
         <section class="stack-s" aria-label={t('event.closed-ones')}>
@@ -54,6 +56,7 @@ function FirstSteps() {
   const n = courses.data?.length ?? 0;
   return (
     <TrainerFrame>
+      <News />
       <h1>{t('first.title', { name: hello.value?.me?.given || hello.value?.me?.surname || '' })}</h1>
       <p class="large muted">{t('first.what')}</p>
       <ol class="first-steps">

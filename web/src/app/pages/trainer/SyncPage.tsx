@@ -2,9 +2,9 @@
 // The centre: is everything there? Sending by line, by a file that somebody carries, and registering at first.
 import { useRef, useState } from 'preact/hooks';
 import { address, call, headers, reach, Trouble, troubleOf, upload } from '../../../api/call';
-import type { SyncState } from '../../../api/routes.gen';
+import type { Staged, SyncState } from '../../../api/routes.gen';
 import { errorText } from '../../state/errors';
-import { ago, today } from '../../state/format';
+import { ago, bytes, today } from '../../state/format';
 import { usePoll } from '../../state/load';
 import { toast } from '../../state/toast';
 import { t } from '../../state/words';
@@ -34,7 +34,7 @@ export function SyncPage() {
 const troubles: Record<string, Trouble> = {
   'no-line': new Trouble('busy', 'no-line'), later: new Trouble('busy', 'later'), 'not-the-hub': new Trouble('invalid', 'not-the-hub'),
   revoked: new Trouble('denied', 'revoked'), 'unknown-site': new Trouble('denied', 'unknown-site'), expired: new Trouble('denied', 'expired'),
-  forged: new Trouble('denied', 'forged'),
+  forged: new Trouble('denied', 'forged'), 'hub-revoked': new Trouble('denied', 'hub-revoked'),
 };
 
 function Registered({ state, again }: { state: SyncState; again: () => void }) {
@@ -61,6 +61,7 @@ function Registered({ state, again }: { state: SyncState; again: () => void }) {
       </section>
       {state.trouble && !state.running && <Notice tone={state.trouble === 'no-line' || state.trouble === 'later' ? 'calm' : 'bad'}>{errorText(troubles[state.trouble] ?? new Trouble('broken'))}</Notice>}
       {state.refused > 0 && <Notice tone="warn">{t('sync.refused', { n: state.refused })}</Notice>}
+      {state.staged.map(s => <StagedFile key={s.id} staged={s} again={again} />)}
       <Carry state={state} again={again} />
       <p class="muted">{t('sync.where', { hub: state.hub ?? '', scope: state.scope ?? '' })}</p>
     </div>
@@ -120,6 +121,34 @@ function Carry({ state, again }: { state: SyncState; again: () => void }) {
         <label class="button plain" for="receipt"><Icon name="upload" />{t('sync.read')}</label>
       </p>
       {state.unsent > 0 && <CourierCode />}
+    </section>
+  );
+}
+
+/** A file that somebody brought, with what is new in it: nothing of it counts until it is taken. */
+function StagedFile({ staged, again }: { staged: Staged; again: () => void }) {
+  const [busy, setBusy] = useState(false), [trouble, setTrouble] = useState<unknown>();
+  const { news, courses, others, course_bytes, left_out } = staged.what;
+  const decide = (route: 'POST /api/sync/staged/{id}/take' | 'POST /api/sync/staged/{id}/drop'): void => {
+    setBusy(true);
+    setTrouble(undefined);
+    call(route, { params: { id: staged.id } }).then(() => { if (route.endsWith('take')) toast(t('sync.staged-taken')); }, setTrouble)
+      .then(() => { setBusy(false); again(); }, () => undefined);
+  };
+  return (
+    <section class="card stack-s" aria-label={t('sync.staged')}>
+      <h2>{t('sync.staged')}</h2>
+      <TroubleNotice trouble={trouble} />
+      <ul class="plain-list">
+        {news > 0 && <li>{t('sync.staged-news', { n: news })}</li>}
+        {courses > 0 && <li>{t('sync.staged-courses', { n: courses, size: bytes(course_bytes) })}</li>}
+        {others > 0 && <li>{t('sync.staged-others', { n: others })}</li>}
+        {left_out > 0 && <li class="muted">{t('sync.staged-left', { n: left_out })}</li>}
+      </ul>
+      <p class="actions">
+        <button type="button" class="button" disabled={busy} onClick={() => decide('POST /api/sync/staged/{id}/take')}><Icon name="ok" />{t('sync.staged-take')}</button>
+        <button type="button" class="button plain" disabled={busy} onClick={() => decide('POST /api/sync/staged/{id}/drop')}>{t('sync.staged-drop')}</button>
+      </p>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { toast } from '../../state/toast';
 import { t, type Key } from '../../state/words';
 import { Field, TextField } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
-import { Loading, NotLoaded, TroubleNotice } from '../../ui/Notice';
+import { Loading, NotLoaded, Notice, TroubleNotice } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
 import { TrainerFrame } from './Frame';
 
@@ -23,7 +23,7 @@ export function TemplatePage() {
     <TrainerFrame wide>
       <h1>{t('template.title')}</h1>
       <p class="muted">{t('template.what')}</p>
-      {now.data ? <Editor now={now.data} /> : now.trouble ? <NotLoaded trouble={now.trouble} again={now.again} /> : <Loading />}
+      {now.data ? <Editor key={now.data.centre ?? ''} now={now.data} again={now.again} /> : now.trouble ? <NotLoaded trouble={now.trouble} again={now.again} /> : <Loading />}
     </TrainerFrame>
   );
 }
@@ -35,9 +35,10 @@ const words: [Words, Key][] = [
 ];
 
 /** Signatories without a name are no signatories. */
-const clean = (look: CertificateTemplate): CertificateTemplate => ({ ...look, signatories: (look.signatories ?? []).filter(s => s.name.trim()) });
+const clean = ({ centre: _, ...look }: CertificateTemplate): CertificateTemplate => ({ ...look, signatories: (look.signatories ?? []).filter(s => s.name.trim()) });
 
-function Editor({ now }: { now: CertificateTemplate }) {
+function Editor({ now, again }: { now: CertificateTemplate; again: () => void }) {
+  const decided = now.centre === 'mandatory';
   const [look, setLook] = useState(now), [version, setVersion] = useState(0);
   const [busy, setBusy] = useState(false), [trouble, setTrouble] = useState<unknown>();
   const set = (part: Partial<CertificateTemplate>): void => setLook({ ...look, ...part });
@@ -54,30 +55,35 @@ function Editor({ now }: { now: CertificateTemplate }) {
     set({ logo: true });
     setVersion(version + 1);
   });
+  const reset = async (): Promise<void> => { await call('DELETE /api/certificate-template'); again(); };
   const dropLogo = (): Promise<void> => run(async () => {
     await call('DELETE /api/certificate-logo');
     set({ logo: false });
   });
   return (
     <div class="template">
-      <form class="card stack" onSubmit={e => { e.preventDefault(); void run(() => call('POST /api/certificate-template', { body: clean(look) })); }}>
+      <form class="card stack" onSubmit={e => { e.preventDefault(); void run(async () => { await call('POST /api/certificate-template', { body: clean(look) }); again(); }); }}>
         <TroubleNotice trouble={trouble} />
-        {words.map(([name, label]) => <TextField key={name} id={name} label={t(label)} value={look[name]} set={text => set({ [name]: text })} input={{ maxLength: name === 'title' ? 30 : 110, required: name === 'title' }} />)}
-        {people.map((p, i) => (
-          <div key={i} class="pair">
-            <TextField id={`name-${i}`} label={t('template.signatory', { n: i + 1 })} value={p.name} set={name => sign(i, { name })} input={{ maxLength: 80 }} />
-            <TextField id={`role-${i}`} label={t('template.role')} value={p.role ?? ''} set={role => sign(i, { role })} input={{ maxLength: 120 }} />
+        {now.centre && <Notice tone="teal">{t(decided ? 'template.mandatory' : 'template.offered')}</Notice>}
+        <fieldset class="plain-set stack" disabled={decided}>
+          {words.map(([name, label]) => <TextField key={name} id={name} label={t(label)} value={look[name]} set={text => set({ [name]: text })} input={{ maxLength: name === 'title' ? 30 : 110, required: name === 'title' }} />)}
+          {people.map((p, i) => (
+            <div key={i} class="pair">
+              <TextField id={`name-${i}`} label={t('template.signatory', { n: i + 1 })} value={p.name} set={name => sign(i, { name })} input={{ maxLength: 80 }} />
+              <TextField id={`role-${i}`} label={t('template.role')} value={p.role ?? ''} set={role => sign(i, { role })} input={{ maxLength: 120 }} />
+            </div>
+          ))}
+          <div class="pair">
+            <TextField id="hours" label={t('cert.hours')} value={String(look.hours)} set={n => set({ hours: Number(n) || 0 })} input={{ type: 'number', min: 0, max: 1000 }} />
+            <TextField id="valid" label={t('template.valid')} value={String(look.valid_months)} set={n => set({ valid_months: Number(n) || 0 })} input={{ type: 'number', min: 0, max: 120 }} />
           </div>
-        ))}
-        <div class="pair">
-          <TextField id="hours" label={t('cert.hours')} value={String(look.hours)} set={n => set({ hours: Number(n) || 0 })} input={{ type: 'number', min: 0, max: 1000 }} />
-          <TextField id="valid" label={t('template.valid')} value={String(look.valid_months)} set={n => set({ valid_months: Number(n) || 0 })} input={{ type: 'number', min: 0, max: 120 }} />
-        </div>
-        <Field id="logo" label={t('template.logo')} hint={t('template.logo-hint')}>
-          <input id="logo" class="input" type="file" accept="image/*" disabled={busy} aria-describedby="logo-hint" onChange={e => { const file = e.currentTarget.files?.[0]; if (file) void putLogo(file); }} />
-        </Field>
-        {look.logo && <p><button type="button" class="button quiet tight" disabled={busy} onClick={() => void dropLogo()}>{t('template.logo-drop')}</button></p>}
-        <button class="button big" disabled={busy}><Icon name="ok" />{t('common.save')}</button>
+          <Field id="logo" label={t('template.logo')} hint={t('template.logo-hint')}>
+            <input id="logo" class="input" type="file" accept="image/*" disabled={busy} aria-describedby="logo-hint" onChange={e => { const file = e.currentTarget.files?.[0]; if (file) void putLogo(file); }} />
+          </Field>
+          {look.logo && <p><button type="button" class="button quiet tight" disabled={busy} onClick={() => void dropLogo()}>{t('template.logo-drop')}</button></p>}
+          <button class="button big" disabled={busy}><Icon name="ok" />{t('common.save')}</button>
+        </fieldset>
+        {!now.centre && <p><button type="button" class="button quiet tight" disabled={busy} onClick={() => void run(reset)}>{t('template.reset')}</button></p>}
       </form>
       <Preview look={clean(look)} version={version} />
     </div>
