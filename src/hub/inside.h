@@ -3,6 +3,8 @@
 #pragma once
 
 #include "certificate/verify.h"
+#include <stdatomic.h>
+
 #include "hub/hub.h"
 #include "sync/facts.h"
 
@@ -150,7 +152,12 @@ fallible item_answer(struct hub *, struct db *, struct arena *, const struct hub
 
 /* ---- retention_details.c ---- */
 /* Adds how many results lost their details to `done_out`. */
-fallible retention_details(struct hub *, int64_t limit, int64_t *done_out);
+fallible retention_details(struct hub *, int64_t limit, const atomic_bool *stop,
+                           int64_t *done_out);
+static inline bool retention_goes_on(const atomic_bool *stop)
+{
+	return !stop || !atomic_load(stop);
+}
 
 /* ---- report_*.c: fields of what coordinators look at ---- */
 #define COUNT(T, f, required) JSON_INT(T, f, required, 0, INT64_MAX)
