@@ -61,6 +61,11 @@ fallible hub_give_list(struct request *, struct reply *, const struct shape *,
                        struct json_list, const char *name);
 /* How many rows a list may have: more for a table than for a screen. */
 size_t hub_most(struct request *, size_t screen);
+/* A list of the scope that is asked about: `find` reads it, at most `most` rows. */
+typedef enum err found_fn(struct request *, struct db *, str scope, size_t most,
+                          struct json_list *out);
+fallible hub_give_found(struct request *, struct reply *, found_fn *find,
+                        const struct shape *, size_t screen, const char *name);
 
 /* The whole body of a request that takes bytes, at most `most` (hub_roads.c). */
 fallible hub_body(struct request *, size_t most, struct buf *out);

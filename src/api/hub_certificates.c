@@ -12,15 +12,17 @@
 #include "hub/report.h"
 #include "people/people.h"
 
+static enum err find_certificates(struct request *rq, struct db *db, str scope, size_t most,
+                                  struct json_list *out)
+{
+	return report_certificates(db, request_arena(rq), scope, hub_query(rq, "find"),
+	                           hub_query(rq, "state"), most, out);
+}
+
 enum err hub_certificates(struct request *rq, struct reply *rs)
 {
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_certificates(db, request_arena(rq), scope, hub_query(rq, "find"),
-	                        hub_query(rq, "state"), hub_most(rq, 200), &list));
-	return hub_give_list(rq, rs, &report_certificate_shape, list, "certificates");
+	return hub_give_found(rq, rs, find_certificates, &report_certificate_shape, 200,
+	                      "certificates");
 }
 
 /* ---- is it true? ---- */
@@ -132,11 +134,13 @@ static fallible find_and_check(struct request *rq, str text, struct hub_verified
 		text = d.token;
 	}
 	if (text.n) TRY(check(rq, db, text, out));
-	if (!number && out->registered &&
-	    !report_certificate(db, a, scope, out->verdict->facts->serial, &d))
-		number = true;
-	if (number) out->certificate = d.certificate;
-	return ERR_OK;
+	if (!number && !out->registered) return ERR_OK;
+	enum err e =
+		number ? ERR_OK
+		       : report_certificate(db, a, scope, out->verdict->facts->serial, &d);
+	if (!e) out->certificate = d.certificate;
+	return e == ERR_NOT_FOUND ? ERR_OK
+	                          : e; /* of another area: what it says is enough */
 }
 
 enum err hub_certificate_check(struct request *rq, struct reply *rs)

@@ -27,38 +27,44 @@ enum err hub_overview(struct request *rq, struct reply *rs)
 	return ERR_OK;
 }
 
+static enum err find_areas(struct request *rq, struct db *db, str scope, size_t most,
+                           struct json_list *out)
+{
+	(void)most; /* bounded by itself */
+	return report_areas(db, request_arena(rq), scope, out);
+}
+
 enum err hub_areas(struct request *rq, struct reply *rs)
 {
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_areas(db, request_arena(rq), scope, &list));
-	return hub_give_list(rq, rs, &report_area_shape, list, "areas");
+	return hub_give_found(rq, rs, find_areas, &report_area_shape, 1000, "areas");
+}
+
+static enum err find_councils(struct request *rq, struct db *db, str scope, size_t most,
+                              struct json_list *out)
+{
+	return report_councils(db, request_arena(rq), scope, most, out);
 }
 
 enum err hub_councils(struct request *rq, struct reply *rs)
 {
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_councils(db, request_arena(rq), scope, hub_most(rq, 500), &list));
-	return hub_give_list(rq, rs, &report_council_shape, list, "councils");
+	return hub_give_found(rq, rs, find_councils, &report_council_shape, 500,
+	                      "councils");
 }
 
 /* ---- sites ---- */
 
+static enum err find_sites(struct request *rq, struct db *db, str scope, size_t most,
+                           struct json_list *out)
+{
+	return report_sites(db, request_arena(rq), scope, hub_query(rq, "find"),
+	                    request_query(rq, "silent").n > 0, most, out);
+}
+
 enum err hub_sites(struct request *rq, struct reply *rs)
 {
-	str scope;
-	struct json_list list;
 	bool silent = request_query(rq, "silent").n > 0;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_sites(db, request_arena(rq), scope, hub_query(rq, "find"), silent,
-	                 hub_most(rq, 200), &list));
-	return hub_give_list(rq, rs, &hub_site_shape, list, silent ? "silent" : "sites");
+	return hub_give_found(rq, rs, find_sites, &hub_site_shape, 200,
+	                      silent ? "silent" : "sites");
 }
 
 enum err hub_site_show(struct request *rq, struct reply *rs)
@@ -109,14 +115,16 @@ enum err hub_site_cut(struct request *rq, struct reply *rs)
 	return hub_change(rq, rs, revoke_site, &c);
 }
 
+static enum err find_invites(struct request *rq, struct db *db, str scope, size_t most,
+                             struct json_list *out)
+{
+	(void)most; /* bounded by itself */
+	return report_invites(db, request_arena(rq), scope, out);
+}
+
 enum err hub_invites(struct request *rq, struct reply *rs)
 {
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_invites(db, request_arena(rq), scope, &list));
-	return hub_give_list(rq, rs, &hub_invite_shape, list, "invitations");
+	return hub_give_found(rq, rs, find_invites, &hub_invite_shape, 200, "invitations");
 }
 
 static enum err revoke_invite(struct tx *tx, void *arg)
@@ -137,14 +145,16 @@ enum err hub_invite_end(struct request *rq, struct reply *rs)
 
 /* ---- needs attention ---- */
 
+static enum err find_attention(struct request *rq, struct db *db, str scope, size_t most,
+                               struct json_list *out)
+{
+	return report_attention(db, request_arena(rq), scope, most, out);
+}
+
 enum err hub_attention(struct request *rq, struct reply *rs)
 {
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_attention(db, request_arena(rq), scope, hub_most(rq, 200), &list));
-	return hub_give_list(rq, rs, &report_attention_shape, list, "attention");
+	return hub_give_found(rq, rs, find_attention, &report_attention_shape, 200,
+	                      "attention");
 }
 
 static enum err settle(struct tx *tx, void *arg)

@@ -7,15 +7,16 @@
 #include "api/hub_shapes.h"
 #include "hub/report.h"
 
+static enum err find_people(struct request *rq, struct db *db, str scope, size_t most,
+                            struct json_list *out)
+{
+	return report_people(db, request_arena(rq), scope, hub_query(rq, "find"), most,
+	                     out);
+}
+
 enum err hub_people(struct request *rq, struct reply *rs)
 {
-	str scope;
-	struct json_list list;
-	TRY(hub_scope(rq, &scope));
-	HUB_READ(db, rq);
-	TRY(report_people(db, request_arena(rq), scope, hub_query(rq, "find"),
-	                  hub_most(rq, 100), &list));
-	return hub_give_list(rq, rs, &report_person_shape, list, "people");
+	return hub_give_found(rq, rs, find_people, &report_person_shape, 100, "people");
 }
 
 enum err hub_person_show(struct request *rq, struct reply *rs)

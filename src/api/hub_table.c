@@ -11,6 +11,13 @@ static const struct heading { const char *field, *kk, *ru, *en; } headings[] = {
 	{ "scope", "Аумақ", "Территория", "Area" },
 	{ "name", "Атауы", "Название", "Name" },
 	{ "sites", "Пункттер", "Пункты", "Sites" },
+	{ "have", "Алған пункттер", "Получили пунктов", "Sites that have it" },
+	{ "amount", "Саны", "Количество", "Amount" },
+	{ "not_before", "Алғашқы күн", "Первый день", "First day" },
+	{ "not_after", "Соңғы күн", "Последний день", "Last day" },
+	{ "made_by_name", "Жариялаған", "Опубликовал", "Published by" },
+	{ "made_at", "Жарияланған уақыты", "Когда опубликовано", "Published at" },
+	{ "ended_at", "Күші тоқтаған уақыты", "Когда прекращено", "Ended at" },
 	{ "silent", "Үнсіз пункттер", "Молчащие пункты", "Silent sites" },
 	{ "councils", "Кеңестер", "Советы", "Councils" },
 	{ "members", "Мүшелер (тізілім)", "Членов (по реестру)", "Members (register)" },
@@ -197,4 +204,15 @@ enum err hub_give_list(struct request *rq, struct reply *rs, const struct shape 
 	if (request_query(rq, "as").n) return give_table(rq, rs, shape, list, name);
 	json_write_list(&rs->body, shape, list);
 	return ERR_OK;
+}
+
+enum err hub_give_found(struct request *rq, struct reply *rs, found_fn *find,
+                        const struct shape *shape, size_t screen, const char *name)
+{
+	str scope;
+	struct json_list list;
+	TRY(hub_scope(rq, &scope));
+	HUB_READ(db, rq);
+	TRY(find(rq, db, scope, hub_most(rq, screen), &list));
+	return hub_give_list(rq, rs, shape, list, name);
 }

@@ -6,6 +6,8 @@
 
 #include "app/inside.h"
 #include "base/log.h"
+#include "base/time.h"
+#include "hub/publish.h"
 #include "hub/retention.h"
 
 #define FIRST_S (5 * 60)
@@ -19,11 +21,27 @@ static bool wait_for(struct keep_job *job, int seconds)
 	until.tv_sec += seconds;
 	pthread_mutex_lock(&job->lock);
 	int late = 0;
-	while (!job->closing && late != ETIMEDOUT)
+	while (!atomic_load(&job->closing) && late != ETIMEDOUT)
 		late = pthread_cond_timedwait(&job->changed, &job->lock, &until);
-	bool go_on = !job->closing;
+	bool go_on = !atomic_load(&job->closing);
 	pthread_mutex_unlock(&job->lock);
 	return go_on;
+}
+
+#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
+
+static enum err end_lists(struct tx *tx, void *today)
+{
+	return hub_publications_over(tx, str_of(today));
+}
+
+static void end_what_is_over(struct hub *hub)
+{
+	char now[TIME_TEXT];
+	time_write(time_now() + ALMATY_MS, now);
+	now[10] = 0;
+	if (store_write(hub->store, end_lists, now))
+		log_failure(LOG_WARN, "publications.over");
 }
 
 static void *keep(void *arg)
@@ -31,7 +49,8 @@ static void *keep(void *arg)
 	struct keep_job *job = arg;
 	for (int pause = FIRST_S; wait_for(job, pause); pause = EVERY_S) {
 		struct retention_ran ran;
-		if (retention_run(job->hub, S("program"), &ran))
+		end_what_is_over(job->hub);
+		if (retention_run(job->hub, S("program"), &job->closing, &ran))
 			log_failure(LOG_WARN, "retention.failed");
 		else if (ran.details || ran.names)
 			log_info("retention.ran", "details=%lld names=%lld",
@@ -53,7 +72,7 @@ void keep_job_end(struct keep_job *job)
 {
 	if (!job->begun) return;
 	pthread_mutex_lock(&job->lock);
-	job->closing = true;
+	atomic_store(&job->closing, true);
 	pthread_cond_broadcast(&job->changed);
 	pthread_mutex_unlock(&job->lock);
 	pthread_join(job->thread, NULL);

@@ -101,11 +101,25 @@ static fallible check_revocations(struct tx *tx, const struct down_entry *e, str
 	return authority_check_list(tx, a, content);
 }
 
+/* Keys that were cut off. When the centre's own is among them, this was its last word. */
+static fallible hear_cut_keys(struct tx *tx, struct arena *a, str content)
+{
+	struct hub_link link;
+	uint8_t key_id[KEY_ID];
+	TRY(link_get(tx_db(tx), a, &link));
+	key_id_of(link.hub_key, key_id);
+	for (size_t i = 0; i + KEY_ID <= content.n; i += KEY_ID)
+		if (memcmp(content.p + i, key_id, KEY_ID) == 0)
+			return link_end(tx, S("hub-revoked"));
+	return ERR_OK;
+}
+
 enum err site_apply(struct tx *tx, void *context, const struct down_entry *e, str content)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)32 << 20);
 	const struct site *site = context;
 	if (str_is(e->name, S("revocations"))) return check_revocations(tx, e, content);
+	if (str_is(e->name, S("revoked"))) return hear_cut_keys(tx, a, content);
 	for (size_t i = 0; i < countof(orders); i++) {
 		str prefix = str_of(orders[i].prefix);
 		if (!str_starts(e->name, prefix)) continue;

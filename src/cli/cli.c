@@ -90,8 +90,11 @@ const struct command cli_commands[] = {
 	  cmd_hub_invite },
 	{ "hub sites", "--data DIR [--scope SCOPE] [--json]",
 	  "Lists the sites, the longest silent first.", cmd_hub_sites },
-	{ "hub revoke", "--data DIR --site ID [--why TEXT]",
-	  "Cuts a site off: a lost laptop sends no more.", cmd_hub_revoke },
+	{ "hub revoke", "--data DIR --site ID | --own-key [--why TEXT]",
+	  "Cuts a site off: a lost laptop sends no more. --own-key: the hub's key is in "
+	  "wrong hands; sites that hear it believe nothing more of this hub, and it cannot "
+	  "be taken back.",
+	  cmd_hub_revoke },
 	{ "hub bundle", "--data DIR --confirm ID | --undo ID",
 	  "Decides about a file that was staged.", cmd_hub_bundle },
 	{ "hub retention",

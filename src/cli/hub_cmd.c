@@ -147,8 +147,16 @@ int cmd_hub_sites(char **argument)
 }
 
 struct revoking {
+	const struct hub *hub;
 	str site, why;
 };
+
+static enum err revoke_own(struct tx *tx, void *arg)
+{
+	const struct revoking *r = arg;
+	return hub_revoke_own(tx, r->hub, r->why, S("command"));
+}
+
 static enum err revoke(struct tx *tx, void *arg)
 {
 	const struct revoking *r = arg;
@@ -158,15 +166,18 @@ static enum err revoke(struct tx *tx, void *arg)
 int cmd_hub_revoke(char **argument)
 {
 	const char *data = NULL, *site = NULL, *why = "lost";
+	bool own = false;
 	const struct option options[] = { { "--data", &data, NULL },
 		                          { "--site", &site, NULL },
+		                          { "--own-key", NULL, &own },
 		                          { "--why", &why, NULL } };
 	if (!cli_options(argument, options, countof(options), NULL)) return CLI_WRONG;
-	if (!data || !site) return cli_wrong("hub revoke needs --data and --site");
+	if (!data || !site == !own)
+		return cli_wrong("hub revoke needs --data and one of --site, --own-key");
 	struct hub hub;
-	struct revoking r = { str_of(site), str_of(why) };
+	struct revoking r = { &hub, str_of(site), str_of(why) };
 	if (cli_hub_open(data, &hub)) return cli_failure();
-	enum err e = store_write(hub.store, revoke, &r);
+	enum err e = store_write(hub.store, own ? revoke_own : revoke, &r);
 	hub_close(&hub);
 	return e ? cli_failure() : CLI_OK;
 }

@@ -106,10 +106,26 @@ enum err hub_item_withdraw(struct tx *tx, str name, str scope)
 SQL(hub_revoked_keys, "SELECT key_id FROM hub_site WHERE revoked_at IS NOT NULL"
                       " ORDER BY key_id LIMIT 100000");
 
+/* The hub's own, when somebody has said that it is in wrong hands. */
+SQL(hub_own_revoked, "SELECT about FROM hub_audit WHERE what = 'hub.revoked'"
+                     " ORDER BY id DESC LIMIT 1");
+
+enum err hub_own_key_revoked(struct db *db, struct arena *a, struct key_cut *out,
+                             bool *found_out)
+{
+	QUERY(q, db, hub_own_revoked);
+	*found_out = query_next(&q) && text_unhex(column_text(&q, a, 0), out->id, KEY_ID);
+	return query_end(&q);
+}
+
 enum err items_revoked(struct tx *tx, struct arena *a)
 {
 	struct buf list;
+	struct key_cut own;
+	bool lost;
+	TRY(hub_own_key_revoked(tx_db(tx), a, &own, &lost));
 	buf_init(&list, 1 << 20);
+	if (lost) buf_add(&list, own.id, KEY_ID);
 	QUERY(q, tx_db(tx), hub_revoked_keys);
 	while (query_next(&q)) buf_str(&list, column_blob(&q, a, 0));
 	enum err e = query_end(&q);
@@ -145,6 +161,15 @@ enum err items_sites(struct tx *tx, struct arena *a, str scope)
 	if (!e) e = hub_item_put(tx, &item);
 	buf_free(&list);
 	return e;
+}
+
+enum err hub_revoke_own(struct tx *tx, const struct hub *hub, str why, str who)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(1 << 20);
+	char key[2 * KEY_ID + 1];
+	text_hex(hub->identity.key_id, KEY_ID, key);
+	TRY(hub_audit(tx, who, S("hub.revoked"), str_of(key), why));
+	return items_revoked(tx, a);
 }
 
 /* ---- asking ---- */

@@ -72,6 +72,11 @@ fallible hub_site_all(struct db *, struct arena *, str scope, size_t most,
  * on the list that all sites get. */
 fallible hub_site_revoke(struct tx *, str id, str why, str who);
 
+/* The hub's own key is in wrong hands: the last word that it signs. Sites that hear it
+ * believe nothing more of this hub, and certificates that it vouches for say so. Cannot be
+ * taken back. */
+fallible hub_revoke_own(struct tx *, const struct hub *, str why, str who);
+
 /* ---- the exchange ---- */
 /* Answers one request. `status` is what HTTP should say: 201 with a signed reply of the
  * request's type; 403, 409 or 429 with a signed refusal; 400 and an empty reply for what is

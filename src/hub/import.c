@@ -45,21 +45,30 @@ static fallible count_fresh(struct staging *s, struct db *db, const struct batch
 	return ERR_OK;
 }
 
+static fallible forged(void)
+{
+	return FAIL_WHY(ERR_DENIED, "forged", "records that the site did not sign");
+}
+
+/* Records, and once how far the site has got with what comes from above. */
 static fallible check_request(struct staging *s, struct db *db, str bytes)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)8 << 20);
 	struct exchange_request rq;
 	struct batch batch;
-	if (!exchange_read(bytes, &rq) || rq.type != EXCHANGE_BATCH)
+	if (!exchange_read(bytes, &rq) ||
+	    (rq.type != EXCHANGE_BATCH && rq.type != EXCHANGE_DOWN))
 		return FAIL_WHY(ERR_INVALID, "bad-bundle",
 		                "the file holds what is no batch");
 	if (!s->site.id.p) TRY(hub_site_by_key(db, s->a, rq.key_id, &s->site));
-	TRY(batch_read(rq.body, a, &batch, NULL));
 	const uint8_t *key = (const uint8_t *)s->site.public_key.p;
 	if (s->site.public_key.n != SEAL_PUBLIC || !str_is(id_str(&rq.site), s->site.id) ||
-	    !exchange_signed(&rq, key) || !str_is(id_str(&batch.site), s->site.id) ||
-	    !batch_signed(&batch, key))
-		return FAIL_WHY(ERR_DENIED, "forged", "records that the site did not sign");
+	    !exchange_signed(&rq, key))
+		return forged();
+	if (rq.type == EXCHANGE_DOWN) return ERR_OK;
+	TRY(batch_read(rq.body, a, &batch, NULL));
+	if (!str_is(id_str(&batch.site), s->site.id) || !batch_signed(&batch, key))
+		return forged();
 	return count_fresh(s, db, &batch);
 }
 
@@ -230,6 +239,32 @@ static fallible open_import(struct hub *hub, struct arena *a, str id, struct ope
 	return e;
 }
 
+struct reaching {
+	struct arena *a;
+	struct exchange_request rq;
+	int64_t version;
+};
+
+static enum err note_reached(struct tx *tx, void *arg)
+{
+	struct reaching *r = arg;
+	struct hub_site site;
+	TRY(hub_site_by_key(tx_db(tx), r->a, r->rq.key_id, &site));
+	return down_note(tx, &site, r->version);
+}
+
+/* It was signed when it was staged. There is nothing to answer. */
+static fallible hear_reached(struct hub *hub, struct arena *a, str message, bool *is_out)
+{
+	struct reaching r = { .a = a };
+	struct down_ask ask;
+	*is_out = exchange_read(message, &r.rq) && r.rq.type == EXCHANGE_DOWN;
+	if (!*is_out || json_read(r.rq.body, &down_ask_shape, JSON_LENIENT, a, &ask))
+		return ERR_OK;
+	r.version = ask.after;
+	return store_write(hub->store, note_reached, &r);
+}
+
 static fallible answer_all(struct hub *hub, str requests, struct buf *replies)
 {
 	str message;
@@ -240,6 +275,9 @@ static fallible answer_all(struct hub *hub, str requests, struct buf *replies)
 		on_exit_of_scope(arena_close_at) struct arena *a =
 			arena_open((size_t)32 << 20);
 		int status;
+		bool reached;
+		e = hear_reached(hub, a, message, &reached);
+		if (e || reached) continue;
 		e = hub_answer(hub, message, a, &reply, &status);
 		if (!e) bundle_add(replies, buf_as_str(&reply));
 	}

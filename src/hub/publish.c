@@ -241,6 +241,24 @@ enum err hub_publication_end(struct tx *tx, str scope, str id, str who)
 	                 p.scope);
 }
 
+SQL(hub_publications_late, "SELECT id FROM hub_publication WHERE kind = 'roster'"
+                           " AND ended_at IS NULL AND not_after < :today"
+                           " ORDER BY id LIMIT 200");
+
+enum err hub_publications_over(struct tx *tx, str today)
+{
+	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(64 << 10);
+	str ids[MOST];
+	size_t n = 0;
+	QUERY(q, tx_db(tx), hub_publications_late);
+	bind_text(&q, ":today", today);
+	while (n < MOST && query_next(&q)) ids[n++] = column_text(&q, a, 0);
+	TRY(query_end(&q));
+	for (size_t i = 0; i < n; i++)
+		TRY(hub_publication_end(tx, S("KZ"), ids[i], S("program")));
+	return ERR_OK;
+}
+
 /* ---- small kinds ---- */
 
 static str written(struct arena *a, const struct shape *shape, const void *in)

@@ -40,6 +40,10 @@ fallible hub_publication_content(struct db *, struct arena *,
  * caller's: ERR_NOT_FOUND for what is not theirs to end. */
 fallible hub_publication_end(struct tx *, str scope, str id, str who);
 
+/* Lists of people whose last day is over (before `today`, YYYY-MM-DD) end: their names go,
+ * here and at the sites. */
+fallible hub_publications_over(struct tx *, str today);
+
 /* ---- publishing ---- */
 struct hub_publishing {
 	str scope, title, who;

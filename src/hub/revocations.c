@@ -128,8 +128,11 @@ static fallible read_trust(struct hub *hub, struct db *db, struct arena *a, stru
 {
 	struct hub_known own = { .name = hub->name.p ? hub->name : S("") };
 	struct site_known *site = arena_alloc(a, SITES_MOST * sizeof *site);
-	struct key_cut *cut = arena_alloc(a, SITES_MOST * sizeof *cut);
+	struct key_cut *cut = arena_alloc(a, (SITES_MOST + 1) * sizeof *cut);
 	size_t n = 0, n_cut = 0;
+	bool lost;
+	TRY(hub_own_key_revoked(db, a, &cut[0], &lost));
+	n_cut = lost;
 	memcpy(own.public_key, hub->identity.public_key, SEAL_PUBLIC);
 	QUERY(q, db, hub_all_certificates);
 	while (n < SITES_MOST && query_next(&q)) {

@@ -4,11 +4,11 @@
 #include "paper/pdf.h"
 
 #include <hpdf.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define STACK ((size_t)1 << 20)
+#include "paper/inside.h"
+
 #define TEXT_MOST 2000              /* bytes of one line */
 #define PATH_MOST ((size_t)1 << 20) /* bytes of a path, an address, a title */
 
@@ -21,8 +21,6 @@ struct pdf {
 	const char *image_of;
 	const struct pdf_plan *plan;
 	struct buf *out;
-	enum err err;
-	struct err_note note;
 };
 
 static struct pdf *pdf_of(struct page *page)
@@ -244,27 +242,17 @@ static fallible make(struct pdf *pdf)
 	return save(pdf);
 }
 
-static void *run(void *arg)
+static enum err run(void *arg)
 {
 	struct pdf *pdf = arg;
 	pdf->doc = HPDF_New(NULL, NULL);
-	pdf->err = pdf->doc ? make(pdf) : FAIL(ERR_FULL, "no memory for a PDF");
-	if (pdf->err) pdf->note = *err_last();
+	enum err e = pdf->doc ? make(pdf) : FAIL(ERR_FULL, "no memory for a PDF");
 	if (pdf->doc) HPDF_Free(pdf->doc);
-	return NULL;
+	return e;
 }
 
 enum err pdf_make(const struct pdf_plan *plan, struct buf *out)
 {
 	struct pdf pdf = { .plan = plan, .out = out };
-	pthread_attr_t attributes;
-	pthread_t thread;
-	pthread_attr_init(&attributes);
-	pthread_attr_setstacksize(&attributes, STACK);
-	int failed = pthread_create(&thread, &attributes, run, &pdf);
-	pthread_attr_destroy(&attributes);
-	if (failed) return FAIL(ERR_BUSY, "no thread for a PDF");
-	pthread_join(thread, NULL);
-	if (pdf.err) err_restore(&pdf.note);
-	return pdf.err;
+	return on_large_stack(run, &pdf);
 }

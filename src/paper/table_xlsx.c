@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The only file that includes xlsxwriter.h. */
 #include <math.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,9 +8,9 @@
 
 #include "base/file.h"
 #include "base/time.h"
+#include "paper/inside.h"
 #include "paper/table.h"
 
-#define STACK ((size_t)1 << 20)
 #define CELL_MOST 32000 /* bytes; the format ends at 32,767 characters */
 #define WIDEST 60       /* characters of a column; the rest is seen by widening it */
 #define MEASURED 500    /* rows that widths are taken from */
@@ -20,8 +19,6 @@ struct sheet {
 	const struct table_plan *plan;
 	char path[FILE_PATH];
 	struct buf *out;
-	enum err err;
-	struct err_note note;
 
 	struct arena *a; /* a row's texts with a NUL */
 	lxw_worksheet *page;
@@ -157,8 +154,9 @@ static fallible fill(struct sheet *s, lxw_workbook *book)
 	return put_rows(s);
 }
 
-static fallible write_book(struct sheet *s)
+static enum err write_book(void *arg)
 {
+	struct sheet *s = arg;
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 	lxw_workbook *book = workbook_new_opt(s->path, &options);
 	if (!book) return FAIL(ERR_FULL, "no memory for a spreadsheet");
@@ -168,28 +166,6 @@ static fallible write_book(struct sheet *s)
 	if (e) err_restore(&note);
 	if (e) return e;
 	return closed ? FAIL(ERR_IO, "a spreadsheet: %s", lxw_strerror(closed)) : ERR_OK;
-}
-
-static void *run(void *arg)
-{
-	struct sheet *s = arg;
-	s->err = write_book(s);
-	if (s->err) s->note = *err_last();
-	return NULL;
-}
-
-static fallible in_a_thread(struct sheet *s)
-{
-	pthread_attr_t attributes;
-	pthread_t thread;
-	pthread_attr_init(&attributes);
-	pthread_attr_setstacksize(&attributes, STACK);
-	int failed = pthread_create(&thread, &attributes, run, s);
-	pthread_attr_destroy(&attributes);
-	if (failed) return FAIL(ERR_BUSY, "no thread for a spreadsheet");
-	pthread_join(thread, NULL);
-	if (s->err) err_restore(&s->note);
-	return s->err;
 }
 
 /* A name that nobody else has, in the folder for temporary files. */
@@ -225,7 +201,7 @@ enum err table_xlsx(const struct table_plan *plan, struct buf *out)
 	s->out = out;
 	s->a = row;
 	TRY(name_file(s));
-	enum err e = in_a_thread(s);
+	enum err e = on_large_stack(write_book, s);
 	if (!e) e = collect(s);
 	unlink(s->path);
 	return e;

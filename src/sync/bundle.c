@@ -3,6 +3,8 @@
  * length, the sealed box. In it: messages, each behind its length. */
 #include "sync/bundle.h"
 
+#include <stdio.h>
+
 #include "base/text.h"
 #include "seal/sign.h"
 #include "sync/bytes.h"
@@ -129,6 +131,19 @@ static fallible export_epoch(struct exporting *x, const struct journal_epoch *e)
 	return ERR_OK;
 }
 
+/* How far things from above are here: by this the hub knows what to send back. */
+static void export_reached(struct exporting *x, int64_t version)
+{
+	struct buf request;
+	char body[64];
+	int n = snprintf(body, sizeof body, "{\"after\":%lld}", (long long)version);
+	buf_init(&request, 1024);
+	exchange_ask(x->sync->identity, EXCHANGE_DOWN, NULL, (str){ body, (size_t)n },
+	             &request);
+	bundle_add(&x->messages, buf_as_str(&request));
+	buf_free(&request);
+}
+
 static fallible export_all(struct exporting *x, struct arena *a, struct hub_link *link_out)
 {
 	struct json_list epochs;
@@ -137,6 +152,7 @@ static fallible export_all(struct exporting *x, struct arena *a, struct hub_link
 	const struct journal_epoch *e = epochs.items;
 	if (epochs.n) TRY(journal_mark(x->sync->folder, e));
 	for (size_t i = epochs.n; i-- > 0;) TRY(export_epoch(x, &e[i]));
+	export_reached(x, link_out->down_version);
 	if (x->messages.over) return bad_bundle("too large: send by the line first");
 	return ERR_OK;
 }

@@ -151,6 +151,10 @@ enum err sync_run(struct site_sync *sync, struct arena *a, struct sync_report *o
 	*c = (struct contact){ .sync = sync, .a = a, .batch = FIRST_BATCH, .report = out };
 	*out = (struct sync_report){ .total = S("") };
 	TRY(open_contact(c));
+	if (c->link.ended.p && str_is(c->link.ended, S("hub-revoked")))
+		return FAIL_WHY(ERR_DENIED, "hub-revoked",
+		                "the centre's key is in wrong hands: register at the new "
+		                "one");
 	buf_init(&c->ask, EXCHANGE_MOST);
 	buf_init(&c->reply, EXCHANGE_MOST);
 	enum err e = talk(c);

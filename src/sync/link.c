@@ -80,6 +80,15 @@ enum err link_note(struct tx *tx, str trouble)
 	return query_run(&q, NULL);
 }
 
+SQL(link_ended, "UPDATE hub_link SET ended = :word WHERE only = 1");
+
+enum err link_end(struct tx *tx, str word)
+{
+	QUERY(q, tx_db(tx), link_ended);
+	bind_text(&q, ":word", word);
+	return query_run(&q, NULL);
+}
+
 SQL(link_certificate, "UPDATE hub_link SET certificate = :certificate WHERE only = 1");
 
 enum err link_renew(struct tx *tx, str certificate)

@@ -23,5 +23,7 @@ fallible link_get(struct db *, struct arena *, struct hub_link *out);
 fallible link_set(struct tx *, const struct hub_link *);
 /* How a contact went: STR_NONE is well. */
 fallible link_note(struct tx *, str trouble);
+/* Nothing more is asked of this hub, for that word: until it is enrolled anew. */
+fallible link_end(struct tx *, str word);
 fallible link_renew(struct tx *, str certificate);
 fallible link_down(struct tx *, int64_t version); /* what is from above is here up to it */

@@ -194,6 +194,12 @@ export const tests = {
     assert.equal((await boss.get('/verify/revocations.txt')).status, 200);
     assert.equal((await boss.get('/verify/trust.txt')).status, 200);
     assert.ok(other);
+    // The hub's own key is in wrong hands: its last word is that.
+    await command('hub', 'revoke', '--data', hub.folder, '--own-key', '--why', 'stolen');
+    await contact(trainer);
+    assert.equal(must(await trainer.get('/api/sync'), 200).trouble, 'hub-revoked');
+    assert.equal(must(await guest.get('/api/verify/known'), 200).trust.match(/^cut /gm).length, 2);
+    assert.equal((await ask(hub.main, 'GET', '/verify/trust.txt')).text.match(/^cut /gm).length, 2);
   },
 
   async 'a file carries what a site lacks, and waits for the trainer'(t) {
@@ -229,6 +235,13 @@ export const tests = {
     assert.equal(state.unsent, 0, 'receipts count at once');
     must(await trainer.post(`/api/sync/staged/${state.staged[0].id}/take`), 200);
     assert.deepEqual(must(await trainer.get('/api/news'), 200).map((n) => n.kk), ['Қайтар жолда', 'Файлмен']);
+    // The next file says how far this laptop has got, so nothing is carried twice.
+    must(await trainer.post('/api/events', { title: 'Тағы', all_courses: true }), 201);
+    const next = await trainer.get('/api/sync/bundle');
+    const [second] = must(await ask(hub.main, 'PUT', '/sync/v1/bundle', bytes(next.bytes)), 201);
+    assert.ok(must(await boss.get('/api/hub/publications'), 200).every((p) => p.have === 1));
+    const answer = await ask(hub.main, 'GET', `/sync/v1/receipt/${second.id}`);
+    assert.equal(must(await bring(answer.bytes), 200).staged.length, 0);
     assert.ok(site);
   },
 

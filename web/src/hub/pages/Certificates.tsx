@@ -7,8 +7,8 @@ import { Icon, type IconName } from '../../app/ui/Icon';
 import { Loading, NotLoaded } from '../../app/ui/Notice';
 import { isKey } from '../../words/words';
 import { Desk, Download } from '../Frame';
-import { placePath } from '../regions';
-import { useAsk } from '../state';
+import { placeName, placePath, regions } from '../regions';
+import { myScope, useAsk } from '../state';
 import { Search } from './Pieces';
 
 const looks: Record<string, [tone: string, icon: IconName]> = { valid: ['good', 'done'], superseded: ['calm', 'again'], revoked: ['bad', 'cross'] };
@@ -23,9 +23,12 @@ export const reasonText = (why: string): string => (isKey(`hub.revoke.${why}`) ?
 
 export function Certificates() {
   path.use();
-  const find = query('find') ?? '', state = query('state') ?? '';
-  const list = useAsk('GET /api/hub/certificates', { query: { find, state } });
-  const to = (next: { find?: string; state?: string }): void => go(`/certificates?find=${encodeURIComponent(next.find ?? find)}&state=${next.state ?? state}`);
+  const asked = { find: query('find') ?? '', state: query('state') ?? '', scope: query('scope') ?? myScope() }, { find, state, scope } = asked;
+  const list = useAsk('GET /api/hub/certificates', { query: asked });
+  const to = (next: Partial<typeof asked>): void => {
+    const all = { ...asked, ...next };
+    go(`/certificates?find=${encodeURIComponent(all.find)}&state=${all.state}&scope=${all.scope}`);
+  };
   return (
     <Desk title={t('hub.certificates')}>
       <div class="tools">
@@ -34,13 +37,18 @@ export function Certificates() {
           <option value="">{t('hub.certificate.any')}</option>
           {Object.keys(looks).map(word => <option key={word} value={word}>{t(`hub.certificate.${word}` as Key)}</option>)}
         </select>
+        {myScope() === 'KZ' && (
+          <select class="select short" aria-label={t('hub.region')} value={scope} onChange={e => to({ scope: e.currentTarget.value })}>
+            {['KZ', ...regions].map(code => <option key={code} value={code}>{placeName(code)}</option>)}
+          </select>
+        )}
         <span class="push row">
-          <Download route="GET /api/hub/certificates" query={{ find, state }} />
+          <Download route="GET /api/hub/certificates" query={asked} />
           <a class="button tight" href="/certificates/verify"><Icon name="seal" />{t('hub.verify')}</a>
         </span>
       </div>
       {!list.data ? list.trouble ? <NotLoaded trouble={list.trouble} again={list.again} /> : <Loading />
-        : list.data.length === 0 ? <p class="empty">{t(find || state ? 'hub.none-found' : 'hub.certificates-none')}</p> : (
+        : list.data.length === 0 ? <p class="empty">{t(find || state || scope !== myScope() ? 'hub.none-found' : 'hub.certificates-none')}</p> : (
           <div class="panel scroll-x" tabIndex={0} role="region" aria-label={t('hub.certificates')}>
             <table class="dense">
               <thead><tr><th scope="col">{t('hub.serial')}</th><th scope="col">{t('hub.holder')}</th><th scope="col">{t('hub.course')}</th><th scope="col">{t('hub.area')}</th><th scope="col">{t('hub.date')}</th><th scope="col">{t('hub.state')}</th></tr></thead>

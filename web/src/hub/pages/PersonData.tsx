@@ -52,10 +52,22 @@ function Sheet({ data: { known, language: spoken, presence, records, audit } }: 
       <Rows title="hub.data-days" none="hub.data-none" rows={presence.map(d => [day(d.held_on), `${d.title}${d.place ? `, ${d.place}` : ''}`, t(d.present ? 'hub.data-present' : 'hub.data-absent')])} />
       <Rows title="hub.results" none="hub.data-none" rows={known.results.map(r => [<When at={r.at} />, r.title, <>{t(resultWord(r.completion, r.success))}{r.score !== undefined && `, ${percent(r.score)}`}</>])} />
       <Rows title="hub.certificates" none="hub.data-none" rows={known.certificates.map(c => [day(c.held_on), <><span class="digits">{c.serial}</span>, {c.title}</>, <><CertificateState state={c.state} />{c.why && ` ${reasonText(c.why)}`}</>])} />
-      <Rows title="hub.data-records" none="hub.data-none" rows={records.map(r => [<When at={r.received_at} />, kindText(r.kind), <span class="sum">{r.body === undefined ? t('hub.data-wiped') : JSON.stringify(r.body)}</span>])} />
+      <Rows title="hub.data-records" none="hub.data-none" rows={records.map(r => [<When at={r.received_at} />, kindText(r.kind), r.body === undefined ? t('hub.data-wiped') : <Said body={r.body as Record<string, unknown>} />])} />
       <Rows title="hub.data-audit" none="hub.data-none" rows={audit.map(a => [<When at={a.at} />, did(a), a.who_name ?? (isKey(`hub.who.${a.who}`) ? t(`hub.who.${a.who}` as Key) : '—')])} />
     </article>
   );
+}
+
+const names: Record<string, Key> = {
+  surname: 'person.surname', given: 'person.given', patronymic: 'person.patronymic', council_name: 'hub.council', language: 'hub.data-language', holder: 'hub.holder',
+  title: 'hub.course', serial: 'hub.serial', held_on: 'hub.date', valid_until: 'verify.valid-until', says: 'hub.data-says', why: 'hub.why', region: 'hub.area',
+};
+
+/** What a record says about a person, by name; ids and signatures are in the file alone. */
+function Said({ body }: { body: Record<string, unknown> }) {
+  const told = Object.keys(names).filter(name => typeof body[name] === 'string' && body[name]);
+  if (!told.length) return <span class="muted">—</span>;
+  return <dl class="said">{told.map(name => <div key={name}><dt>{t(names[name] ?? 'hub.about')}: </dt><dd>{String(body[name])}</dd></div>)}</dl>;
 }
 
 function Rows({ title, none, rows }: { title: Key; none: Key; rows: ComponentChildren[][] }) {

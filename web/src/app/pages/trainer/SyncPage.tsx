@@ -34,7 +34,7 @@ export function SyncPage() {
 const troubles: Record<string, Trouble> = {
   'no-line': new Trouble('busy', 'no-line'), later: new Trouble('busy', 'later'), 'not-the-hub': new Trouble('invalid', 'not-the-hub'),
   revoked: new Trouble('denied', 'revoked'), 'unknown-site': new Trouble('denied', 'unknown-site'), expired: new Trouble('denied', 'expired'),
-  forged: new Trouble('denied', 'forged'),
+  forged: new Trouble('denied', 'forged'), 'hub-revoked': new Trouble('denied', 'hub-revoked'), full: new Trouble('full'), io: new Trouble('io'),
 };
 
 function Registered({ state, again }: { state: SyncState; again: () => void }) {
