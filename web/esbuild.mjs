@@ -22,10 +22,11 @@ const BUDGET = 60_000; // gzip bytes of the first page's JavaScript
 const ENGINE_BUDGET = 40_000; // of scorm.wasm with what stands in front of it
 
 // Which words a world carries: all languages, but only its own prefixes; or fetches, a language at a time.
-const onlyTrainer = /^(centre|dispute|event|expected|finding|first|health|import|live|news|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
+const onlyTrainer = /^(centre|dispute|event|expected|finding|first|health|iin|import|live|news|poster|progress|results|sign-in|start|sync|tab|template|trainer|why)\./;
+const onlyLearner = /^(carry|claim|courses|mycert|next|not-ready|verb)\./;
 const pages = [
   { name: 'app', html: 'index.html', script: 'src/app/main.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) && !onlyTrainer.test(key) },
-  { name: 'trainer', html: 'index.html', script: 'src/app/trainer.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) },
+  { name: 'trainer', html: 'index.html', script: 'src/app/trainer.tsx', style: 'style/app.css', words: key => !/^(player|verify|hub)\./.test(key) && !onlyLearner.test(key) },
   { name: 'hub', html: 'src/hub/hub.html', script: 'src/hub/main.tsx', style: 'style/hub.css', words: () => false, fetches: key => /^(hub|common|lang|size|err|wait|password|sign-in\.(go|password)|state|page|time|broken|bytes|template|verify\.(?!what|photo|lists)|person\.(surname|given|patronymic))\b/.test(key) },
   { name: 'player', html: 'src/player/player.html', script: 'src/player/main.ts', style: 'src/player/player.css', words: key => /^(player|light|common|lang|size)\./.test(key) },
   { name: 'keeper', html: 'src/keeper/keeper.html', script: 'src/keeper/main.ts', words: () => false },

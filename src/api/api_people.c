@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "api/handlers.h"
 #include "runtime/attempt_file.h"
+#include "sync/link.h"
 
 static str kind_word(enum activity_kind kind)
 {
@@ -101,13 +102,18 @@ enum err person_show(struct request *rq, struct reply *rs)
 		if (!str_is(attempt[i].event, event)) continue;
 		TRY(attempt_of(rq, db, &attempt[i], &list[n++]));
 	}
+	struct hub_link link;
+	enum err hub = link_get(db, a, &link);
+	if (hub && hub != ERR_NOT_FOUND) return hub;
 	struct person_detail out = {
+		.enrolled = !hub,
 		.person = &person,
 		.present = presence.present,
 		.joined_at = presence.joined_at,
 		.seen_at = presence.seen_at,
 		.attempts = { list, n },
 	};
+	TRY(person_iin_at(db, a, person.id, &out.iin_at));
 	api_give(rs, 200, &person_detail_shape, &out);
 	return ERR_OK;
 }

@@ -20,6 +20,8 @@ handler event_list, event_new, event_show, event_end, event_again, event_choose,
 handler person_show, person_presence, person_rename, attempt_trace;
 /* api_news.c */
 handler news_list, news_put_away;
+/* api_iin.c */
+handler person_iin;
 /* api_certificates.c */
 handler certificate_list, certificate_new, certificate_print, certificate_page,
 	certificate_picture, certificate_badge_file, certificate_rename, certificate_end_it,

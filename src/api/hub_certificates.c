@@ -134,11 +134,13 @@ static fallible find_and_check(struct request *rq, str text, struct hub_verified
 		text = d.token;
 	}
 	if (text.n) TRY(check(rq, db, text, out));
-	if (!number && out->registered &&
-	    !report_certificate(db, a, scope, out->verdict->facts->serial, &d))
-		number = true;
-	if (number) out->certificate = d.certificate;
-	return ERR_OK;
+	if (!number && !out->registered) return ERR_OK;
+	enum err e =
+		number ? ERR_OK
+		       : report_certificate(db, a, scope, out->verdict->facts->serial, &d);
+	if (!e) out->certificate = d.certificate;
+	return e == ERR_NOT_FOUND ? ERR_OK
+	                          : e; /* of another area: what it says is enough */
 }
 
 enum err hub_certificate_check(struct request *rq, struct reply *rs)

@@ -96,6 +96,8 @@ const struct route api_routes[] = {
 	  person_presence, "The trainer's correction: here or not." },
 	{ POST,   "/api/events/{id}/people/{person}/name", MAIN, TRAINER, NORMAL, &name_new_shape, NOTHING,
 	  person_rename, "The right spelling of a learner's name. 409 has-certificates when there is one to correct first." },
+	{ POST,   "/api/people/{id}/iin", MAIN,    TRAINER, NORMAL, &iin_new_shape,   NOTHING,
+	  person_iin,    "Seals a person's IIN to the centre's key; it cannot be read here again. 400 bad-iin, not-agreed; 404 not-enrolled." },
 	{ GET,    "/api/attempts/{id}/trace", MAIN, TRAINER, NORMAL, NULL,            ONE(attempt_file_shape),
 	  attempt_trace, "What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names." },
 	{ POST,   "/api/claims/{id}/confirm", MAIN, TRAINER, NORMAL, NULL,            NOTHING,

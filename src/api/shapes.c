@@ -236,9 +236,17 @@ static const struct json_field person_detail_fields[] = {
 	JSON_INT(struct person_detail, joined_at, true, 0, JSON_MOST),
 	JSON_INT(struct person_detail, seen_at, true, 0, JSON_MOST),
 	JSON_LIST(struct person_detail, attempts, true, LONG, person_attempt_shape),
+	JSON_BOOL(struct person_detail, enrolled, true),
+	JSON_INT(struct person_detail, iin_at, false, 0, JSON_MOST),
 };
 const struct shape person_detail_shape =
 	SHAPE("PersonDetail", struct person_detail, person_detail_fields);
+
+static const struct json_field iin_new_fields[] = {
+	JSON_TEXT(struct iin_new, iin, true, 1, 40),
+	JSON_BOOL(struct iin_new, agreed, true),
+};
+const struct shape iin_new_shape = SHAPE("IinNew", struct iin_new, iin_new_fields);
 
 static const struct json_field presence_new_fields[] = {
 	JSON_BOOL(struct presence_new, present, true),

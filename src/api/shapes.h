@@ -169,8 +169,16 @@ struct person_detail {
 	bool present;
 	int64_t joined_at, seen_at;
 	struct json_list attempts; /* of struct person_attempt */
+	bool enrolled;             /* there is a hub to seal an IIN to */
+	int64_t iin_at;            /* when one was sealed; JSON_ABSENT: none */
 };
 extern const struct shape person_detail_shape;
+
+struct iin_new {
+	str iin;     /* twelve digits, spaces between them or not */
+	bool agreed; /* the person has agreed to its being kept */
+};
+extern const struct shape iin_new_shape;
 
 struct presence_new {
 	bool present;

@@ -21,9 +21,9 @@ static bool wait_for(struct keep_job *job, int seconds)
 	until.tv_sec += seconds;
 	pthread_mutex_lock(&job->lock);
 	int late = 0;
-	while (!job->closing && late != ETIMEDOUT)
+	while (!atomic_load(&job->closing) && late != ETIMEDOUT)
 		late = pthread_cond_timedwait(&job->changed, &job->lock, &until);
-	bool go_on = !job->closing;
+	bool go_on = !atomic_load(&job->closing);
 	pthread_mutex_unlock(&job->lock);
 	return go_on;
 }
@@ -50,7 +50,7 @@ static void *keep(void *arg)
 	for (int pause = FIRST_S; wait_for(job, pause); pause = EVERY_S) {
 		struct retention_ran ran;
 		end_what_is_over(job->hub);
-		if (retention_run(job->hub, S("program"), &ran))
+		if (retention_run(job->hub, S("program"), &job->closing, &ran))
 			log_failure(LOG_WARN, "retention.failed");
 		else if (ran.details || ran.names)
 			log_info("retention.ran", "details=%lld names=%lld",
@@ -72,7 +72,7 @@ void keep_job_end(struct keep_job *job)
 {
 	if (!job->begun) return;
 	pthread_mutex_lock(&job->lock);
-	job->closing = true;
+	atomic_store(&job->closing, true);
 	pthread_cond_broadcast(&job->changed);
 	pthread_mutex_unlock(&job->lock);
 	pthread_join(job->thread, NULL);

@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "app/app.h"
 #include <pthread.h>
+#include <stdatomic.h>
 
 /* ---- lock.c: one server a folder ---- */
 struct lock {
@@ -62,10 +63,11 @@ struct keep_job {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	bool begun, closing;
+	bool begun;
+	atomic_bool closing;
 };
 fallible keep_job_begin(struct keep_job *, struct hub *);
-void keep_job_end(struct keep_job *); /* takes a zeroed one; waits for a run */
+void keep_job_end(struct keep_job *); /* takes a zeroed one; a run ends at its next step */
 
 struct app {
 	struct sync_job sync;

@@ -46,7 +46,7 @@ static fallible tell_rule(struct hub *hub, bool json)
 static fallible run_now(struct hub *hub, bool json)
 {
 	struct retention_ran ran;
-	TRY(retention_run(hub, S("command"), &ran));
+	TRY(retention_run(hub, S("command"), NULL, &ran));
 	if (json)
 		cli_print_json(&retention_ran_shape, &ran);
 	else

@@ -147,6 +147,7 @@ static fallible answer_status(struct answering *an, struct db *db)
 struct receiving_batch {
 	struct answering *an;
 	const struct batch *batch;
+	struct ready *ready; /* of each record */
 	struct received got;
 };
 
@@ -154,7 +155,7 @@ static enum err receive(struct tx *tx, void *arg)
 {
 	struct receiving_batch *r = arg;
 	/* A job may be run twice: what the first time left in the arena stays unused. */
-	return receive_batch(tx, r->an->a, &r->an->site, r->batch, &r->got);
+	return receive_batch(tx, r->an->a, &r->an->site, r->batch, r->ready, &r->got);
 }
 
 static fallible answer_batch(struct answering *an, struct db *db)
@@ -166,6 +167,9 @@ static fallible answer_batch(struct answering *an, struct db *db)
 	    !batch_signed(&batch, (const uint8_t *)an->site.public_key.p))
 		return FAIL_WHY(ERR_DENIED, "forged", "records that the site did not sign");
 	struct receiving_batch r = { .an = an, .batch = &batch };
+	r.ready = arena_alloc(an->a, batch.n * sizeof *r.ready);
+	for (size_t i = 0; i < batch.n; i++)
+		apply_prepare(an->a, &batch.record[i], &r.ready[i]);
 	TRY(store_write(an->hub->store, receive, &r));
 	struct receipt receipt = {
 		.site = an->site.id,

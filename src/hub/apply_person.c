@@ -165,28 +165,6 @@ enum err apply_person(struct applying *ap, const struct record *r)
 	return new ? ERR_OK : change_person(ap, &f, council, r);
 }
 
-/* The ordinary case in one statement: somebody who is known and counted as themselves. */
-SQL(hub_person_count,
-    "UPDATE hub_person SET completions = completions + :completions,"
-    " certificates = certificates + :certificates WHERE id = :id AND merged_into IS NULL"
-    " RETURNING council, completions");
-
-static fallible count_known(struct applying *ap, str person, int64_t completions,
-                            int64_t certificates, bool *done_out)
-{
-	QUERY(q, tx_db(ap->tx), hub_person_count);
-	bind_text(&q, ":id", person);
-	bind_int(&q, ":completions", completions);
-	bind_int(&q, ":certificates", certificates);
-	*done_out = query_next(&q);
-	int64_t council = *done_out ? column_int(&q, 0, 0) : 0;
-	int64_t now = *done_out ? column_int(&q, 1, 0) : 0;
-	TRY(query_end(&q));
-	if (!*done_out) return ERR_OK;
-	int64_t trained = (int64_t)(now > 0) - (now - completions > 0);
-	return sums_add(ap, council, (struct sum){ 0, trained, completions, certificates });
-}
-
 SQL(hub_person_counts,
     "UPDATE hub_person SET completions = :completions, certificates = :certificates"
     " WHERE id = :id");
@@ -195,10 +173,6 @@ enum err person_change_counts(struct applying *ap, str person, int64_t completio
                               int64_t certificates)
 {
 	struct known k;
-	bool done = false;
-	if (completions || certificates)
-		TRY(count_known(ap, person, completions, certificates, &done));
-	if (done) return ERR_OK;
 	TRY(find_person(ap, person, &k));
 	if (k.c.merged_into.p) {
 		person = k.c.merged_into;

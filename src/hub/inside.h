@@ -3,6 +3,8 @@
 #pragma once
 
 #include "certificate/verify.h"
+#include <stdatomic.h>
+
 #include "hub/hub.h"
 #include "sync/facts.h"
 
@@ -28,7 +30,8 @@ struct applying {
 	int64_t site; /* its number */
 	str scope;
 	int64_t now;
-	bool forced;   /* somebody decided: of another site or region is no reason */
+	bool forced; /* somebody decided: of another site or region is no reason */
+	const struct ready *ready; /* the record's body, read already; NULL: not */
 	bool replayed; /* gone through once more: nobody's attention is asked for again */
 	struct sums sums;
 	struct remembered { /* councils that were looked up lately */
@@ -50,8 +53,13 @@ str scope_parent(str scope);
 /* What a record changes. ERR_INVALID with a reason: quarantine; an unknown kind changes
  * nothing (a newer site told it; a newer hub will know). */
 fallible apply_record(struct applying *, const struct record *);
-/* The person whose erasure takes the body of this record away; STR_NONE. */
-str apply_subject(struct arena *, const struct record *);
+/* What can be done with a record before the writer has it. */
+struct ready {
+	const struct shape *shape; /* NULL: of no kind that changes anything */
+	const void *fact;          /* NULL: the body does not fit the shape */
+	str subject; /* the person whose erasure takes the body away; STR_NONE */
+};
+void apply_prepare(struct arena *, const struct record *, struct ready *out);
 
 /* apply_person.c */
 fallible apply_person(struct applying *, const struct record *);
@@ -95,8 +103,9 @@ struct received {
 	struct hub_epoch epoch;
 	uint8_t total[RECORD_ID];
 };
+/* `ready` is of apply_prepare, one for each record. */
 fallible receive_batch(struct tx *, struct arena *, const struct hub_site *,
-                       const struct batch *, struct received *out);
+                       const struct batch *, const struct ready *, struct received *out);
 fallible apply_quarantined(struct tx *, struct arena *, const struct hub_site *,
                            int64_t epoch, int64_t seq, int64_t branch);
 /* Zeros when there is none. `total_out` is the sum's bytes. */
@@ -143,7 +152,12 @@ fallible item_answer(struct hub *, struct db *, struct arena *, const struct hub
 
 /* ---- retention_details.c ---- */
 /* Adds how many results lost their details to `done_out`. */
-fallible retention_details(struct hub *, int64_t limit, int64_t *done_out);
+fallible retention_details(struct hub *, int64_t limit, const atomic_bool *stop,
+                           int64_t *done_out);
+static inline bool retention_goes_on(const atomic_bool *stop)
+{
+	return !stop || !atomic_load(stop);
+}
 
 /* ---- report_*.c: fields of what coordinators look at ---- */
 #define COUNT(T, f, required) JSON_INT(T, f, required, 0, INT64_MAX)

@@ -138,7 +138,7 @@ static fallible insert(struct receiving *rc, const struct record *r, const uint8
 		bind_null(&q, ":hash");
 	else
 		bind_blob(&q, ":hash", r->body_hash, SEAL_HASH);
-	bind_text(&q, ":subject", apply_subject(rc->ap.a, r));
+	bind_text(&q, ":subject", rc->ap.ready->subject);
 	bind_int(&q, ":now", rc->ap.now);
 	return query_run(&q, NULL);
 }
@@ -247,7 +247,8 @@ static fallible count_site(struct receiving *rc)
 }
 
 enum err receive_batch(struct tx *tx, struct arena *a, const struct hub_site *site,
-                       const struct batch *b, struct received *out)
+                       const struct batch *b, const struct ready *ready,
+                       struct received *out)
 {
 	struct receiving *rc = arena_new(a, struct receiving);
 	struct received got = { 0 };
@@ -263,7 +264,10 @@ enum err receive_batch(struct tx *tx, struct arena *a, const struct hub_site *si
 	int64_t branches = rc->epoch.branches;
 	TRY(find_branch(rc, &b->record[0]));
 	if (rc->epoch.branches > branches) TRY(flag_fork(rc));
-	for (size_t i = 0; i < b->n; i++) TRY(take_or_know(rc, &b->record[i], b->id[i]));
+	for (size_t i = 0; i < b->n; i++) {
+		rc->ap.ready = &ready[i];
+		TRY(take_or_know(rc, &b->record[i], b->id[i]));
+	}
 	TRY(advance(rc, b));
 	if (got.accepted + (int64_t)got.n_quarantined) {
 		TRY(save_epoch(rc));

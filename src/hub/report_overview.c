@@ -44,10 +44,11 @@ const struct shape report_overview_shape =
 
 /* ---- areas ---- */
 
-/* A scope and all in it: '-' and '/' sort before '0'. One range of the index. */
+/* A scope and all in it: '-' and '/' sort before '0'. One range of an index that holds all
+ * that is asked. */
 #define SELECT_AREA                                                                      \
 	"SELECT a.scope, a.sites, (SELECT COUNT(*) FROM hub_site s"                      \
-	" WHERE s.revoked_at IS NULL AND COALESCE(s.heard_at, s.enrolled_at) < :silent"  \
+	" WHERE s.revoked_at IS NULL AND s.heard_at < :silent"                           \
 	" AND s.scope >= a.scope AND s.scope < a.scope || '0'), a.councils, a.members, " \
 	"a.learners, a.trained,"                                                         \
 	" a.completions, a.certificates, a.events, a.heard_at, a.listed FROM hub_area a"

@@ -13,8 +13,8 @@ SQL(report_site_list,
                        "LIKE '%' || :find || '%'"
                        " OR s.scope LIKE '%' || :find || '%')"
                        " AND (:silent = 0 OR (s.revoked_at IS NULL"
-                       " AND COALESCE(s.heard_at, s.enrolled_at) < :silent))"
-                       " ORDER BY COALESCE(s.heard_at, s.enrolled_at), s.number LIMIT "
+                       " AND s.heard_at < :silent))"
+                       " ORDER BY s.heard_at, s.number LIMIT "
                        ":most");
 
 enum err report_sites(struct db *db, struct arena *a, str scope, str find, bool silent,

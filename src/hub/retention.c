@@ -154,7 +154,8 @@ static fallible next_names(struct hub *hub, struct arena *a, struct erasing *e)
 	return err;
 }
 
-static fallible run_names(struct hub *hub, str who, int64_t limit, int64_t *erased_out)
+static fallible run_names(struct hub *hub, str who, int64_t limit, const atomic_bool *stop,
+                          int64_t *erased_out)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open((size_t)64 << 20);
 	struct erasing *e = arena_new(a, struct erasing);
@@ -164,7 +165,7 @@ static fallible run_names(struct hub *hub, str who, int64_t limit, int64_t *eras
 		TRY(next_names(hub, a, e));
 		TRY(store_write(hub->store, erase_names, e));
 		*erased_out += e->erased;
-	} while (e->n == AT_A_TIME);
+	} while (e->n == AT_A_TIME && retention_goes_on(stop));
 	return ERR_OK;
 }
 
@@ -194,7 +195,8 @@ static enum err note_run(struct tx *tx, void *arg)
 	                              (long long)n->ran->names));
 }
 
-enum err retention_run(struct hub *hub, str who, struct retention_ran *out)
+enum err retention_run(struct hub *hub, str who, const atomic_bool *stop,
+                       struct retention_ran *out)
 {
 	struct retention rule;
 	struct db *db;
@@ -205,9 +207,9 @@ enum err retention_run(struct hub *hub, str who, struct retention_ran *out)
 	store_reader_done(hub->store, db);
 	if (!e && rule.details_months)
 		e = retention_details(hub, now - rule.details_months * RETENTION_MONTH_MS,
-		                      &out->details);
+		                      stop, &out->details);
 	if (!e && rule.names_months)
-		e = run_names(hub, who, now - rule.names_months * RETENTION_MONTH_MS,
+		e = run_names(hub, who, now - rule.names_months * RETENTION_MONTH_MS, stop,
 		              &out->names);
 	if (e) return e;
 	return store_write(hub->store, note_run, &(struct noting){ out, who });

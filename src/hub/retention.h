@@ -10,6 +10,8 @@
  * heard of the thing, by its own clock. */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "hub/hub.h"
 
 #define RETENTION_MONTHS_MOST 600
@@ -37,5 +39,7 @@ struct retention_ran {
 	int64_t details, names;
 };
 extern const struct shape retention_ran_shape;
-/* Erases what is over, in many small transactions, so that sites go on being answered. */
-fallible retention_run(struct hub *, str who, struct retention_ran *out);
+/* Erases what is over, in many small transactions, so that sites go on being answered.
+ * `stop` (may be NULL): once true, the rest is left to the next run. */
+fallible retention_run(struct hub *, str who, const atomic_bool *stop,
+                       struct retention_ran *out);

@@ -161,18 +161,19 @@ static fallible next_epoch(struct hub *hub, struct going *g, bool *found_out)
 	return e;
 }
 
-enum err retention_details(struct hub *hub, int64_t limit, int64_t *done_out)
+enum err retention_details(struct hub *hub, int64_t limit, const atomic_bool *stop,
+                           int64_t *done_out)
 {
 	struct going g = { .site = 0, .limit = limit };
 	bool found;
 	TRY(next_epoch(hub, &g, &found));
-	while (found) {
+	while (found && retention_goes_on(stop)) {
 		do {
 			struct going before = g;
 			TRY(store_write(hub->store, reduce_some, &g));
 			*done_out += g.done;
 			if (g.through == before.through) g.finished = true;
-		} while (!g.finished);
+		} while (!g.finished && retention_goes_on(stop));
 		TRY(next_epoch(hub, &g, &found));
 	}
 	return ERR_OK;

@@ -8,7 +8,10 @@
 enum err tell_person(struct tx *tx, struct arena *a, str kind, str id)
 {
 	struct person p;
+	str sealed;
+	int64_t sealed_at;
 	TRY(person_get(tx_db(tx), a, id, &p));
+	TRY(iin_of(tx_db(tx), a, id, &sealed, &sealed_at));
 	struct fact_person fact = {
 		.person = p.id,
 		.surname = p.surname,
@@ -17,6 +20,7 @@ enum err tell_person(struct tx *tx, struct arena *a, str kind, str id)
 		.council = p.council,
 		.council_name = p.council_name,
 		.language = p.language,
+		.sealed_iin = sealed,
 	};
 	return journal_add(tx, kind, p.id, &fact_person_shape, &fact);
 }
@@ -53,6 +57,7 @@ enum err presence_enter(struct tx *tx, str event, str person)
 SQL(person_wipe,
     "UPDATE person SET surname = '—', given = '', patronymic = NULL, folded = ''"
     " WHERE id = :id AND trainer = 0");
+SQL(iin_drop, "DELETE FROM person_iin WHERE person = :id");
 SQL(person_leaves, "DELETE FROM session WHERE person = :id");
 SQL(person_claims_end, "DELETE FROM claim WHERE person = :id");
 
@@ -70,6 +75,7 @@ enum err person_erase(struct tx *tx, str id)
 	int64_t changed;
 	TRY(run_on(tx, &person_wipe, id, &changed));
 	if (!changed) return FAIL(ERR_NOT_FOUND, "person %.*s", STR_ARG(id));
+	TRY(run_on(tx, &iin_drop, id, NULL));
 	TRY(run_on(tx, &person_leaves, id, NULL));
 	TRY(run_on(tx, &person_claims_end, id, NULL));
 	TRY(journal_erase(tx, id));

@@ -12,6 +12,8 @@ bool language_is_known(str language);
 
 /* ---- facts.c: what the journal is told ---- */
 fallible tell_person(struct tx *, struct arena *, str kind, str person);
+/* The sealed IIN of a person, STR_NONE when there is none, and when it was sealed. */
+fallible iin_of(struct db *, struct arena *, str person, str *sealed_out, int64_t *at_out);
 /* There, for the first time; nothing when the person was there already. */
 fallible presence_enter(struct tx *, str event, str person);
 

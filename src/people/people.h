@@ -39,6 +39,12 @@ fallible person_set_language(struct tx *, str id, str language);
 fallible person_correct(struct tx *, struct arena *, str id, str surname, str given,
                         str patronymic);
 
+/* An IIN, sealed to the hub's key (sync/iin.h); told with the person from now on.
+ * ERR_NOT_FOUND for nobody. */
+fallible person_keep_iin(struct tx *, struct arena *, str id, str sealed);
+/* When one was sealed last; JSON_ABSENT: none. */
+fallible person_iin_at(struct db *, struct arena *, str id, int64_t *out);
+
 /* ---- trainers ---- */
 fallible trainer_exists(struct db *, bool *out);
 /* A trainer with a password hash made by seal_password outside the writer. The first word

@@ -157,8 +157,10 @@ enum err db_open(struct db *out, const char *path, const char *vfs, enum db_kind
 void db_close(struct db *db)
 {
 	assert(!db->queries);
-	for (int i = 0; i < db->n_statements; i++)
+	for (int i = 0; i < db->n_statements; i++) {
 		sqlite3_finalize(db->statement[i].prepared);
+		free(db->statement[i].named);
+	}
 	free(db->statement);
 	int code = sqlite3_close(db->handle);
 	assert(code == SQLITE_OK);

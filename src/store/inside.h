@@ -22,6 +22,10 @@ struct statement {
 	sqlite3_stmt *prepared; /* NULL until first used */
 	unsigned needs;         /* enum store_right: the protected tables it writes to */
 	bool lent;
+	/* By the parameter's index - 1: the literal that it was last named by, so that a
+	 * name is compared as a pointer and not letter by letter. */
+	const char **named;
+	int n_named;
 };
 
 struct db {

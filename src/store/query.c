@@ -2,6 +2,7 @@
 /* Statements: registered before main, prepared once a connection, lent to one query at a
  * time. A query inside a loop over the same statement gets one of its own. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/log.h"
 #include "base/time.h"
@@ -55,6 +56,9 @@ static enum err lend(struct query *q)
 		db->needs = 0;
 		TRY(prepare(q, SQLITE_PREPARE_PERSISTENT, &s->prepared));
 		s->needs = db->needs;
+		s->n_named = sqlite3_bind_parameter_count(s->prepared);
+		s->named = calloc((size_t)s->n_named + 1, sizeof *s->named);
+		if (!s->named) abort();
 	}
 	if (s->needs & ~db->rights)
 		return err_set(ERR_DENIED, NULL, q->sql->file, q->sql->line,
@@ -67,6 +71,8 @@ static enum err lend(struct query *q)
 	}
 	s->lent = true;
 	q->statement = s->prepared;
+	q->named = s->named;
+	q->n_named = s->n_named;
 	return ERR_OK;
 }
 
@@ -109,8 +115,11 @@ static int parameter(struct query *q, const char *name)
 {
 	assert(q->db); /* not after query_end */
 	q->ended = false;
+	for (int i = 0; i < q->n_named; i++)
+		if (q->named[i] == name) return i + 1;
 	int index = sqlite3_bind_parameter_index(q->statement, name);
 	assert(index > 0); /* the statement has no such parameter */
+	if (q->named) q->named[index - 1] = name;
 	return index;
 }
 

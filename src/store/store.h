@@ -103,14 +103,16 @@ struct query {
 	enum err err; /* sticky: bind, bind, loop, then one query_end */
 	bool ended;   /* no more rows until something is bound anew */
 	int64_t used_us;
+	const char **named; /* of the cached statement: which literal is which parameter */
+	int n_named;
 };
 /* Borrows the connection's cached statement; resets it at the end of the scope. */
 #define QUERY(q, db, sql) \
 	on_exit_of_scope(query_done) struct query q = query_begin(db, &(sql))
 struct query query_begin(struct db *, const struct sql *);
 void query_done(struct query *);
-/* Texts and blobs are borrowed until the statement has run. The name must be in the
- * statement (assert). */
+/* Texts and blobs are borrowed until the statement has run. The name is a literal and must
+ * be in the statement (assert). */
 void bind_text(struct query *, const char *name, str value); /* STR_NONE binds NULL */
 void bind_blob(struct query *, const char *name, const void *bytes, size_t n);
 void bind_int(struct query *, const char *name, int64_t value);

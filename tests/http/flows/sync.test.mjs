@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ask } from '../client.mjs';
 import { cli, kenes } from '../site.mjs';
 
@@ -34,7 +36,7 @@ async function openSite(tools) {
   return { site, trainer, event };
 }
 
-async function join(tools, site, event, surname) {
+async function joinOne(tools, site, event, surname) {
   const rs = await tools.browser(site).post(`/api/join/${event.code}`, { council_name: 'Council', surname, given: 'A', language: 'kk' });
   assert.equal(rs.status, 201, rs.text);
 }
@@ -46,6 +48,11 @@ async function until(trainer, holds) {
     if (holds(json)) return json;
   }
   throw new Error('it never came to that');
+}
+
+function controlDigit(iin) {
+  const sum = (first) => [...iin.slice(0, 11)].reduce((all, digit, i) => all + Number(digit) * ((i + first - 1) % 11 + 1), 0) % 11;
+  return String(sum(1) === 10 ? sum(3) : sum(1));
 }
 
 const put = (url, path, body) => ask(url, 'PUT', path, { body, headers: { 'content-length': String(body.length), 'content-type': 'application/octet-stream' } });
@@ -62,7 +69,7 @@ export const tests = {
       assert.deepEqual([wrong.status, wrong.json.reason], [403, 'wrong-code']);
       const rs = await trainer.post('/api/sync/enrol', { hub: `${hub.url}#${code}`, contact: '+7 700 000 00 00' });
       assert.equal(rs.status, 204, rs.text);
-      await join(tools, site, event, 'Serikova');
+      await joinOne(tools, site, event, 'Serikova');
       assert.equal((await trainer.post('/api/sync/now')).status, 202);
       const state = await until(trainer, (s) => s.unsent === 0 && s.records >= 4 && !s.running);
       assert.equal(state.scope, 'KZ-11');
@@ -81,7 +88,7 @@ export const tests = {
     const { site, trainer, event } = await openSite(tools);
     assert.equal((await trainer.post('/api/sync/enrol', { hub: hub.url, code })).status, 204);
     await until(trainer, (s) => s.unsent === 0 && !s.running);
-    await join(tools, site, event, 'Omarov');
+    await joinOne(tools, site, event, 'Omarov');
     const file = await trainer.ask('GET', '/api/sync/bundle');
     assert.equal(file.status, 200);
     assert.ok(!file.bytes.includes('Omarov'), 'nobody on the way can read it');
@@ -109,7 +116,7 @@ export const tests = {
     assert.equal((await trainer.get('/api/sync/courier')).status, 404); // not enrolled
     assert.equal((await trainer.post('/api/sync/enrol', { hub: hub.url, code })).status, 204);
     await until(trainer, (s) => s.unsent === 0 && !s.running);
-    await join(tools, site, event, 'Omarov');
+    await joinOne(tools, site, event, 'Omarov');
     try {
       assert.equal((await courier.get('/api/sync/courier')).status, 401);
       const shown = (await trainer.get('/api/sync/courier')).json;
@@ -132,6 +139,36 @@ export const tests = {
       assert.equal((await bring(Buffer.from('no receipt'))).json.reason, 'bad-bundle');
       const read = await bring(receipt.bytes);
       assert.deepEqual([read.status, read.json.unsent], [200, 0]);
+    } finally {
+      await hub.end();
+    }
+  },
+
+  async 'an IIN is sealed to the centre at once: nothing here, on the way or in the log has its digits'(tools) {
+    const folder = tools.folder(), code = await invite(folder), hub = await startHub(folder);
+    const { site, trainer, event } = await openSite(tools), iin = '880415301234', good = iin.slice(0, 11) + controlDigit(iin);
+    const joined = await tools.browser(site).post(`/api/join/${event.code}`, { council_name: 'Council', surname: 'Omarov', given: 'A', language: 'kk' });
+    const person = joined.json.me.id, seal = (body) => trainer.post(`/api/people/${person}/iin`, { agreed: true, ...body });
+    const detail = async () => (await trainer.get(`/api/events/${event.id}/people/${person}`)).json;
+    try {
+      assert.deepEqual([(await detail()).enrolled, (await seal({ iin: good })).json.reason], [false, 'not-enrolled']);
+      assert.equal((await trainer.post('/api/sync/enrol', { hub: hub.url, code })).status, 204);
+      for (const bad of ['880415', `${good}1`, good.slice(0, 11) + (Number(good[11]) + 1) % 10, 'abcdefghijkl'])
+        assert.deepEqual([(await seal({ iin: bad })).status, (await seal({ iin: bad })).json.reason], [400, 'bad-iin'], bad);
+      assert.equal((await seal({ iin: good, agreed: false })).json.reason, 'not-agreed');
+      assert.equal((await tools.browser(site).post(`/api/people/${person}/iin`, { iin: good, agreed: true })).status, 401);
+      assert.equal((await trainer.post('/api/people/per_00000000000000000000000000000000/iin', { iin: good, agreed: true })).status, 404);
+      assert.equal((await seal({ iin: `${good.slice(0, 6)} ${good.slice(6)}` })).status, 204);
+      const after = await detail();
+      assert.ok(after.enrolled && after.iin_at > 0);
+      assert.equal((await trainer.post('/api/sync/now')).status, 202);
+      await until(trainer, (s) => s.unsent === 0 && !s.running);
+      for (const where of [site.folder, folder])
+        for (const name of readdirSync(where).filter((each) => each.startsWith('kenes.db')))
+          assert.ok(!readFileSync(join(where, name)).includes(good), `${name} has the digits`);
+      assert.ok(!site.log().includes(good));
+      const told = await trainer.ask('GET', '/api/sync/bundle');
+      assert.ok(!told.bytes.includes(good));
     } finally {
       await hub.end();
     }

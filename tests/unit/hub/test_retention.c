@@ -81,7 +81,7 @@ static void keep(struct country *c, int64_t details, int64_t names)
 static struct retention_ran run(struct country *c)
 {
 	struct retention_ran ran;
-	assert_ok(retention_run(&c->hub, S("program"), &ran));
+	assert_ok(retention_run(&c->hub, S("program"), NULL, &ran));
 	return ran;
 }
 
@@ -189,6 +189,19 @@ static void a_long_journal_is_gone_through_in_pieces(void **state)
 	assert_int_equal(country_number(c, &test_told, STR_NONE), 0);
 }
 
+static void a_run_that_is_stopped_leaves_the_rest_to_the_next(void **state)
+{
+	struct country *c = *state;
+	atomic_bool stop = true;
+	struct retention_ran ran;
+	live(c);
+	keep(c, 1, 0);
+	time_stop_at(NOON + 60 * DAY);
+	assert_ok(retention_run(&c->hub, S("program"), &stop, &ran));
+	assert_int_equal(ran.details, 0);
+	assert_int_equal(run(c).details, 3);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, country_open, country_close)
@@ -198,6 +211,7 @@ int main(void)
 		T(of_attempts_only_that_they_were_completed_stays),
 		T(the_derived_tables_made_anew_know_no_more),
 		T(a_long_journal_is_gone_through_in_pieces),
+		T(a_run_that_is_stopped_leaves_the_rest_to_the_next),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -363,6 +363,8 @@ export interface PersonDetail {
 	joined_at: number;
 	seen_at: number;
 	attempts: PersonAttempt[];
+	enrolled: boolean;
+	iin_at?: number;
 }
 
 export interface PersonAttempt {
@@ -449,6 +451,11 @@ export interface NameNew {
 	surname: string;
 	given: string;
 	patronymic?: string;
+}
+
+export interface IinNew {
+	iin: string;
+	agreed: boolean;
 }
 
 export interface AttemptFile {
@@ -1309,6 +1316,8 @@ export interface Routes extends HubRoutes {
 	'POST /api/events/{id}/people/{person}/presence': { takes: PresenceNew; gives: undefined };
 	/** The right spelling of a learner's name. 409 has-certificates when there is one to correct first. */
 	'POST /api/events/{id}/people/{person}/name': { takes: NameNew; gives: undefined };
+	/** Seals a person's IIN to the centre's key; it cannot be read here again. 400 bad-iin, not-agreed; 404 not-enrolled. */
+	'POST /api/people/{id}/iin': { takes: IinNew; gives: undefined };
 	/** What explains an attempt's result: each activity and why it is not complete, what happened, what was disputed. A file without names. */
 	'GET /api/attempts/{id}/trace': { takes: undefined; gives: AttemptFile };
 	/** It is the same person: the second phone is let in. */

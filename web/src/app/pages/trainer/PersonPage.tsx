@@ -12,6 +12,7 @@ import { Loading, NotLoaded, Notice } from '../../ui/Notice';
 import { usePage } from '../../ui/Page';
 import { lookOf, Progress, State } from '../../ui/State';
 import { TrainerFrame } from './Frame';
+import { IinCard } from './IinCard';
 
 export function PersonPage({ id, person }: { id: string; person: string }) {
   const detail = useLoad(() => call('GET /api/events/{id}/people/{person}', { params: { id, person } }), [id, person]);
@@ -43,6 +44,7 @@ export function PersonPage({ id, person }: { id: string; person: string }) {
       </div>
       {!detail.data.attempts.length && <Notice tone="calm">{t('person.nothing')}</Notice>}
       {detail.data.attempts.map(a => <AttemptCard key={a.attempt.id} one={a} />)}
+      <IinCard detail={detail.data} again={detail.again} />
     </TrainerFrame>
   );
 }
