@@ -123,6 +123,7 @@ enum err hub_course_new(struct request *rq, struct reply *rs)
 	struct import_report report = { 0 };
 	char path[FILE_PATH];
 	TRY(publishing_of(rq, &p));
+	p.file_name = query_or_empty(rq, "name");
 	TRY(hub_incoming_path(hub, path));
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(IMPORT_MEMORY);
 	enum err e = receive_file(rq, a, path);

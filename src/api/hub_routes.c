@@ -114,7 +114,7 @@ const struct route hub_routes[] = {
 	{ DELETE, "/api/hub/publications/{id}",  MAIN, EDITOR, NORMAL, NULL, NULL, false, false,
 	  hub_publication_drop, "Takes one back: sites are told at their next contact. 403 other-scope." },
 	{ PUT,    "/api/hub/courses",            MAIN, EDITOR, COSTLY, NULL, &hub_course_shape, false, true,
-	  hub_course_new, "Publishes a course for ?scope= from ?not_before= to ?not_after=: the body is the zip. 422 with the findings when it is refused, 409 published-already." },
+	  hub_course_new, "Publishes a course for ?scope= from ?not_before= to ?not_after=: the body is the zip, ?name= its file name. 422 with the findings when it is refused, 409 published-already." },
 	{ POST,   "/api/hub/news",               MAIN, EDITOR, NORMAL, &hub_news_new_shape, &hub_publication_shape, false, false,
 	  hub_news_new, "An announcement for the trainers of a scope. 400 no-text, bad-period." },
 	{ PUT,    "/api/hub/rosters",            MAIN, EDITOR, COSTLY, NULL, &hub_roster_shape, false, true,

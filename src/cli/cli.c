@@ -149,8 +149,11 @@ const struct command cli_commands[] = {
 	  "A one-time code for a national coordinator to begin with; again: a new one, "
 	  "for a lost phone.",
 	  cmd_hub_setup },
-	{ "hub", "--data DIR [--port N] [--listen ADDRESS] [--names NAME,…]",
-	  "Serves the centre of many sites.", cmd_hub },
+	{ "hub",
+	  "--data DIR [--port N] [--listen ADDRESS] [--names NAME,…] [--tls-certificate "
+	  "FILE "
+	  "--tls-key FILE] [--proxies ADDRESS,…]",
+	  "Serves the centre of many sites, by HTTPS when it has a certificate.", cmd_hub },
 	{ "doctor", "[--data DIR] [--json]",
 	  "Looks at the machine, the data folder and every package, and says what is "
 	  "wrong.",

@@ -48,6 +48,8 @@ fallible hub_publications_over(struct tx *, str today);
 struct hub_publishing {
 	str scope, title, who;
 	str not_before, not_after; /* STR_NONE or "": at once, for ever */
+	str file_name; /* of a course that came in, for the title of last resort; STR_NONE
+	                */
 	struct hub_publication out;
 };
 /* ERR_INVALID ("bad-scope", "bad-date", "bad-period", "too-long"). */

@@ -122,6 +122,9 @@ enum err hub_publish_course(struct hub *hub, const char *file, struct arena *a,
 	struct telling t = { .a = a, .p = p, .report = report };
 	TRY(publishing_check(p));
 	TRY(package_check_file(file, a, report));
+	/* A manifest without a title: the file came in under a name that nobody gave it. */
+	if (p->file_name.n && str_starts(report->title, S(INCOMING)))
+		report->title = p->file_name;
 	if (!p->title.n) p->title = report->title;
 	TRY(publishing_check(p));
 	TRY(put_in_place(hub, file, t.hex));

@@ -98,6 +98,31 @@ async function register(t, laptop, site, picture, url) {
   await laptop.waitForSelector('.sync-count.good');
 }
 
+// A number whose control digit fits (src/sync/iin.h).
+function iin(start) {
+  const sum = first => [...start].reduce((all, digit, i) => all + Number(digit) * ((i + first - 1) % 11 + 1), 0) % 11;
+  return start + (sum(1) === 10 ? sum(3) : sum(1));
+}
+
+// Whoever wants it tells the trainer the IIN: checked while it is typed, sealed, and never shown again.
+async function sealIin(t, laptop, site) {
+  const ask = await site.trainer(), good = iin('88041530123');
+  const { rows } = await ask(`/api/events/${site.event.id}/grid`);
+  await laptop.goto(`${site.main}/trainer/event/${site.event.id}/person/${rows.find(each => each.surname === 'Петренка').person}`);
+  await laptop.click('section[aria-label=ИИН] button');
+  for (const [typed, said] of [['8804', 'двенадцать цифр, а здесь 4'], ['88041530123x', 'только из цифр'], [good.slice(0, 11) + (Number(good[11]) + 1) % 10, 'последняя цифра']]) {
+    await laptop.fill('#iin', typed);
+    await laptop.click('section[aria-label=ИИН] form .button');
+    await laptop.waitForSelector(`section[aria-label=ИИН] form:has-text("${said}")`);
+  }
+  await laptop.fill('#iin', `${good.slice(0, 6)} ${good.slice(6)}`);
+  await laptop.check('#agreed');
+  await look(t, laptop, 'centre-iin-laptop');
+  await laptop.click('section[aria-label=ИИН] form .button');
+  await laptop.waitForSelector('section[aria-label=ИИН] .notice.good');
+  assert.ok(!(await laptop.content()).includes(good));
+}
+
 async function issueAndClose(t, laptop, site) {
   await laptop.goto(`${site.main}/trainer/event/${site.event.id}/certificates`);
   await laptop.click('.certificates form .big');
@@ -243,6 +268,7 @@ async function theDay(t) {
     internet.close();
     for (let n = 1; n < PEOPLE; n++) await passes(site, n);
     const phone = await passesByHand(t, site);
+    await sealIin(t, laptop, site);
     await issueAndClose(t, laptop, site);
     await phone.goto(`${site.main}/certificates`);
     await phone.waitForSelector('.certificate-card:has-text("Пока только на этом ноутбуке")');

@@ -26,10 +26,11 @@ for (const file of readdirSync(here).filter(name => name.endsWith('.test.mjs')).
   const { tests } = await import(pathToFileURL(join(here, file)).href);
   for (const [name, run] of Object.entries(tests)) {
     if (!pattern.test(`${file} ${name}`)) continue;
+    const began = Date.now();
     try {
       await run({ load, scratch });
       passed++;
-      console.log(`ok ${file}: ${name}`);
+      console.log(`ok ${file}: ${name} (${Date.now() - began} ms)`);
     } catch (error) {
       failed++;
       console.log(`not ok ${file}: ${name}\n${error.stack}`);

@@ -110,7 +110,7 @@ static bool foretold(struct scorm *e, struct scorm_request r)
 	case NAV_CONTINUE: return v->next;
 	case NAV_PREVIOUS: return v->previous;
 	case NAV_CHOICE: return there && v->choice[r.target];
-	case NAV_JUMP: return there && e->jump[r.target];
+	case NAV_JUMP: return there && jumps_of(e)[r.target];
 	case NAV_EXIT: return v->exit;
 	case NAV_EXIT_ALL: return v->exit_all;
 	case NAV_ABANDON: return v->abandon;

@@ -55,6 +55,10 @@ export const tests = {
     assert.deepEqual([made.publication.title, made.publication.sites, made.publication.have], ['One part', 1, 0]);
     assert.equal((await put(boss, '/api/hub/courses?scope=KZ-11', packages['one.zip'])).json.reason, 'published-already');
     const far = must(await put(boss, '/api/hub/courses?scope=KZ-75', packages['two.zip']), 201);
+    const nameless = zip({ 'imsmanifest.xml': manifest12('nameless', '', ['a.html']), 'a.html': '<p>a' });
+    const named = must(await put(boss, `/api/hub/courses?scope=KZ-75&name=${encodeURIComponent('Құқық')}`, nameless), 201).publication;
+    assert.equal(named.title, 'Құқық');
+    must(await boss.ask('DELETE', `/api/hub/publications/${named.id}`), 204);
     assert.equal((await boss.post('/api/hub/news', { scope: 'KZ', kk: 'Сәлем', ru: '' })).json.reason, 'no-text');
     assert.equal((await boss.post('/api/hub/news', { scope: 'KZ', kk: 'Сәлем', ru: 'а'.repeat(801) })).json.reason, 'too-long');
     must(await boss.post('/api/hub/news', { scope: 'KZ-11', kk: 'Дүйсенбіде кездесу', ru: 'В понедельник встреча', not_after: FAR }), 201);
@@ -66,7 +70,7 @@ export const tests = {
     const centre = () => trainer.get('/api/courses/centre').then((rs) => must(rs, 200).map((c) => [c.package, c.state, c.here]));
     assert.deepEqual(await centre(), [[made.publication.sha256, 'current', true]]);
     const listed = must(await boss.get('/api/hub/publications?kind=course'), 200);
-    assert.deepEqual(listed.map((p) => [p.scope, p.sites, p.have]).sort(), [['KZ-11', 1, 1], ['KZ-75', 0, 0]]);
+    assert.deepEqual(listed.filter((p) => p.ended_at === undefined).map((p) => [p.scope, p.sites, p.have]).sort(), [['KZ-11', 1, 1], ['KZ-75', 0, 0]]);
     must(await trainer.post(`/api/news/${news.id}/read`), 204);
     must(await trainer.post(`/api/news/${news.id}/read`), 204);
     assert.equal(must(await trainer.get('/api/news'), 200).length, 0);

@@ -1205,7 +1205,7 @@ export interface HubRoutes {
 	'GET /api/hub/publications': { takes: undefined; gives: HubPublication[] };
 	/** Takes one back: sites are told at their next contact. 403 other-scope. */
 	'DELETE /api/hub/publications/{id}': { takes: undefined; gives: undefined };
-	/** Publishes a course for ?scope= from ?not_before= to ?not_after=: the body is the zip. 422 with the findings when it is refused, 409 published-already. */
+	/** Publishes a course for ?scope= from ?not_before= to ?not_after=: the body is the zip, ?name= its file name. 422 with the findings when it is refused, 409 published-already. */
 	'PUT /api/hub/courses': { takes: Blob; gives: HubCourse };
 	/** An announcement for the trainers of a scope. 400 no-text, bad-period. */
 	'POST /api/hub/news': { takes: HubNewsNew; gives: HubPublication };

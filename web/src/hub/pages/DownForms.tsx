@@ -27,7 +27,7 @@ function CourseForm({ published }: { published: Published }) {
     setTrouble(undefined);
     setMade(undefined);
     setPart(0);
-    upload('PUT /api/hub/courses', { query: queryOf(terms), body: file }, setPart).then(course => { setMade(course); published.again(); }, (e: unknown) => {
+    upload('PUT /api/hub/courses', { query: { ...queryOf(terms), name: file.name.replace(/\.zip$/i, '') }, body: file }, setPart).then(course => { setMade(course); published.again(); }, (e: unknown) => {
       const report = e instanceof Trouble && e.status === 422 ? (e.reply as HubCourse) : undefined;
       if (report) setMade(report);
       else setTrouble(e);

@@ -46,7 +46,7 @@ function IinForm({ person, done }: { person: string; done: () => void }) {
       <TroubleNotice trouble={trouble} />
       <TextField id="iin" label={t('iin.title')} hint={t('iin.hint')} error={errors.iin} value={iin} set={setIin} input={{ inputMode: 'numeric', maxLength: 20, spellcheck: false }} />
       <label class="check"><input id="agreed" type="checkbox" checked={agreed} onChange={e => setAgreed(e.currentTarget.checked)} /><span>{t('iin.agreed')}</span></label>
-      {errors.agreed && <p class="wrong" role="alert">{errors.agreed}</p>}
+      {errors.agreed && !agreed && <Notice tone="bad" role="alert">{errors.agreed}</Notice>}
       <p><button class="button" disabled={busy}>{busy && <span class="spinner" aria-hidden="true" />}{t('iin.seal')}</button></p>
     </form>
   );
