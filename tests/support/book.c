@@ -46,13 +46,20 @@ static struct traversal stop(bool end_session, const char *exception)
 	return (struct traversal){ NONE, NOWHERE, end_session, exception };
 }
 
+/* The last of its parent's available children. The book does not say what follows one that
+ * is not among them, where a Jump or a Choice can lead: nothing does. */
+static bool ends_its_list(const struct book *b, int32_t x)
+{
+	return available_next(b->e, x) < 0;
+}
+
 /* The last activity in a forward preorder traversal of the tree: the last child of the last
  * child … of the root. A cluster with none available is not walked past but into. */
 static bool is_last(const struct book *b, int32_t x)
 {
 	if (!is_leaf(b->e, x)) return false;
 	for (; x > 0; x = parent_of(b, x))
-		if (available_last(b->e, parent_of(b, x)) != x) return false;
+		if (!ends_its_list(b, x)) return false;
 	return true;
 }
 
@@ -63,7 +70,7 @@ static struct traversal flow_tree(struct book *b, int32_t x, enum direction d,
 	const struct scorm *e = b->e;
 	if (b->left-- <= 0) return stop(false, "endless");
 	bool reversed = false;
-	if (previous == BACKWARD && x > 0 && available_last(e, parent_of(b, x)) == x) {
+	if (previous == BACKWARD && x > 0 && ends_its_list(b, x)) {
 		d = BACKWARD;
 		x = available_first(e, parent_of(b, x));
 		reversed = true;
@@ -72,7 +79,7 @@ static struct traversal flow_tree(struct book *b, int32_t x, enum direction d,
 		if (is_last(b, x) || (x == 0 && !consider_children))
 			return stop(true, NULL);
 		if (is_leaf(e, x) || !consider_children) {
-			if (available_last(e, parent_of(b, x)) == x)
+			if (ends_its_list(b, x))
 				return flow_tree(b, parent_of(b, x), FORWARD, NOWHERE,
 				                 false);
 			return (struct traversal){ available_next(e, x), FORWARD, false,
@@ -85,7 +92,7 @@ static struct traversal flow_tree(struct book *b, int32_t x, enum direction d,
 	if (is_leaf(e, x) || !consider_children) {
 		if (!reversed && b->a[parent_of(b, x)].forward_only)
 			return stop(false, "SB.2.1-4");
-		if (available_first(e, parent_of(b, x)) == x)
+		if (available_previous(e, x) < 0)
 			return flow_tree(b, parent_of(b, x), BACKWARD, NOWHERE, false);
 		return (struct traversal){ available_previous(e, x), BACKWARD, false,
 			                   NULL };
