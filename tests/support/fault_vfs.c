@@ -78,6 +78,7 @@ static struct bytes whole_path(const char *path)
 	return b;
 }
 
+/* What a file holds when it is first seen the disk surely has. */
 static struct image *image_of(const char *path)
 {
 	struct image *free_one = NULL;
@@ -86,7 +87,7 @@ static struct image *image_of(const char *path)
 		if (!i->there && !free_one) free_one = i;
 	}
 	assert(free_one);
-	*free_one = (struct image){ .there = true };
+	*free_one = (struct image){ .there = true, .synced = whole_path(path) };
 	snprintf(free_one->path, sizeof free_one->path, "%s", path);
 	return free_one;
 }
