@@ -71,7 +71,10 @@ export const tests = [
       assert.deepEqual([cut.completion, cut.success, cut.score, cut.progress], [whole.completion, whole.success, whole.score, whole.progress]);
       const happened = ({ commits }) => commits.slice().reverse().flatMap(({ trace }) => trace.map(({ what, value, outcome }) => `${what} ${value} ${outcome}`));
       const kept = file => happened(file).filter(line => !/location|suspend_data/.test(line));   // what a later one replaces may be left out
-      assert.deepEqual(kept(cut), kept(whole));
+      // The last sixteen commits are kept of each: what both have is the same.
+      const n = Math.min(kept(cut).length, kept(whole).length);
+      assert.ok(n > 40, `${n} calls`);
+      assert.deepEqual(kept(cut).slice(-n), kept(whole).slice(-n));
       const state = id => whole.activities.find(({ activity }) => activity === id);
       assert.deepEqual(['p2', 'p3', 'p12', 'p15', 'p21'].map(id => state(id).success), ['failed', 'passed', 'passed', 'unknown', 'passed']);
     },
