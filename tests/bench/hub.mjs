@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk of a hub with a country in it: how long its pages' questions take, one after the other, over HTTP.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Browser } from '../http/client.mjs';
 import { built } from './site.mjs';
 import { count, output, table } from './table.mjs';
@@ -27,7 +27,7 @@ export async function hub(folder, { quick: short }) {
   process.env.KENES ??= built('kenes');
   const { first, startHub } = await import('../http/hub.mjs');
   const data = join(folder, 'hub'), [learners, sites, records] = short ? [20000, 1000, 100000] : [1000000, 10000, 5000000];
-  console.log(`\nhub: ${(await output(built('hub_fill'), [data, learners, sites, records], { cwd: folder })).trim()}`);
+  console.log(`\nhub: ${(await output(resolve(built('hub_fill')), [data, learners, sites, records], { cwd: folder })).trim()}`);
   const server = await startHub(data);
   try {
     const boss = await first({ browser: (site) => new Browser(site) }, server);
