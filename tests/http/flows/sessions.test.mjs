@@ -104,7 +104,8 @@ export const tests = {
 
   async 'the grid costs nothing while nothing happened'(t) {
     const { site, trainer } = await hall(t);
-    const [event] = (await trainer.get('/api/events')).json;
+    // One without courses: those that come with the program may still be on their way to the shelf.
+    const event = (await trainer.post('/api/events', { title: 'Бос күн', all_courses: false })).json;
     const first = await trainer.get(`/api/events/${event.id}/grid`);
     const again = await trainer.get(`/api/events/${event.id}/grid`, { headers: { 'if-none-match': first.headers.etag } });
     assert.equal(again.status, 304);
