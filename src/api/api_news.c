@@ -6,8 +6,6 @@
 #include "sync/news.h"
 #include "training/expected.h"
 
-#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
-
 static str today(struct arena *a)
 {
 	char text[TIME_TEXT];

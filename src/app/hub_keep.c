@@ -28,8 +28,6 @@ static bool wait_for(struct keep_job *job, int seconds)
 	return go_on;
 }
 
-#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
-
 static enum err end_lists(struct tx *tx, void *today)
 {
 	return hub_publications_over(tx, str_of(today));

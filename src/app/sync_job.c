@@ -86,8 +86,6 @@ static bool wait_for(struct sync_job *job, int seconds)
 	return go_on;
 }
 
-#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
-
 static enum err forget(struct tx *tx, void *today)
 {
 	return expected_forget(tx, str_of(today));

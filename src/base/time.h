@@ -10,6 +10,9 @@ int64_t time_mono_us(void); /* monotonic, µs: for measuring */
 /* Tests only: stand still at `at`; 0 lets it run again. */
 void time_stop_at(int64_t at);
 
+/* The whole country's clock: UTC+5 since March 2024. */
+#define ALMATY_MS (5 * 60 * 60 * 1000LL)
+
 #define TIME_TEXT 25
 /* "2026-11-23T14:47:58.000Z" into a buffer of TIME_TEXT bytes, NUL-terminated. */
 void time_write(int64_t at, char out[TIME_TEXT]);

@@ -2,12 +2,10 @@
 #include "base/time.h"
 #include "certificate/inside.h"
 
-#define ZONE_MS (5 * 3600000LL) /* all of Kazakhstan since 1 March 2024 */
-
 str date_today(struct arena *a)
 {
 	char text[TIME_TEXT];
-	time_write(time_now() + ZONE_MS, text);
+	time_write(time_now() + ALMATY_MS, text);
 	return arena_copy(a, str_part(str_of(text), 0, 10));
 }
 

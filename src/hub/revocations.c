@@ -9,7 +9,6 @@
 #include "certificate/verify.h"
 #include "hub/inside.h"
 
-#define ALMATY_MS (5 * 60 * 60 * 1000LL) /* UTC+5 in the whole country since March 2024 */
 #define MEMORY ((size_t)64 << 20)
 #define SITES_MOST 100000
 

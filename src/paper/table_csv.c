@@ -5,8 +5,6 @@
 #include "base/time.h"
 #include "paper/table.h"
 
-#define ALMATY_MS (5 * 60 * 60 * 1000LL)
-
 void table_time_write(int64_t at, char out[TABLE_TIME_TEXT])
 {
 	char text[TIME_TEXT];
