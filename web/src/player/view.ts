@@ -89,6 +89,7 @@ export class View {
   update(): void {
     const { session } = this;
     document.body.dataset.saved = session.saved;
+    if (this.engine) document.body.dataset.activity = this.engine.current()?.id || '';
     if (session.state !== 'opening') document.body.dataset.session = session.state;
     if (!this.revealed) {
       if (session.state !== 'opening' && (session.there || session.absent || session.empty)) this.reveal();
@@ -102,7 +103,6 @@ export class View {
     const { session, engine } = this;
     this.light.show(session.saved, session.reached, this.language);
     if (!engine) return;
-    document.body.dataset.activity = engine.current()?.id || '';
     this.controls(engine.controls(), engine.hidden());
     this.toc?.update();
     byId('toc-note').hidden = !this.toc || this.toc.open || session.state !== 'active';
