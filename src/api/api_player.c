@@ -54,8 +54,10 @@ static str base64(struct arena *a, str bytes)
 	return str_of(out);
 }
 
-/* What the page needs about the attempt, written behind what `out` has already. */
-static fallible launch_write(struct request *rq, str id, struct buf *out)
+/* What the page needs about the attempt, written behind what `out` has already; `opened`
+ * with it, or NULL. */
+static fallible launch_write(struct request *rq, str id, const struct opened *opened,
+                             struct buf *out)
 {
 	struct arena *a = request_arena(rq);
 	READ(db, rq);
@@ -63,7 +65,11 @@ static fallible launch_write(struct request *rq, str id, struct buf *out)
 	struct launch_learner learner;
 	struct course course;
 	const struct package *package;
-	struct launch launch = { .attempt = &attempt, .learner = &learner };
+	struct launch launch = {
+		.attempt = &attempt,
+		.learner = &learner,
+		.opened = opened,
+	};
 	TRY(attempt_get(db, a, id, &attempt));
 	TRY(learner_of(db, a, attempt.person, &learner));
 	TRY(course_get(db, a, attempt.course, &course));
@@ -88,7 +94,7 @@ static fallible launch_write(struct request *rq, str id, struct buf *out)
 enum err player_launch(struct request *rq, struct reply *rs)
 {
 	rs->status = 200;
-	return launch_write(rq, attempt_of(rq), &rs->body);
+	return launch_write(rq, attempt_of(rq), NULL, &rs->body);
 }
 
 /* ---- pages ---- */
@@ -113,15 +119,25 @@ static fallible player_policy(struct request *rq)
 /* What the page would ask for first stands in it already. Where it cannot (no such attempt,
  * too many readers) null stays there, and the page asks by itself and says what is wrong.
  */
-static void add_launch(struct request *rq, struct buf *out)
+static fallible brought(struct request *rq, struct buf *out)
 {
 	struct id attempt;
+	struct begun begun;
+	struct api *api = api_of(rq);
+	struct arena *a = request_arena(rq);
+	if (!cap_read(api->capability, request_param(rq, "cap"), &attempt))
+		return ERR_NOT_FOUND;
+	TRY(player_outlook(&api->player, a, id_str(&attempt), &begun));
+	struct opened opened = { begun.seq, time_now(), base64(a, begun.snapshot) };
+	return launch_write(rq, id_str(&attempt), &opened, out);
+}
+
+static void add_launch(struct request *rq, struct buf *out)
+{
 	size_t before = out->n;
-	if (!cap_read(api_of(rq)->capability, request_param(rq, "cap"), &attempt) ||
-	    launch_write(rq, str_of(attempt.text), out)) {
-		out->n = before;
-		buf_str(out, S("null"));
-	}
+	if (!brought(rq, out)) return;
+	out->n = before;
+	buf_str(out, S("null"));
 }
 
 enum err page_player(struct request *rq, struct reply *rs)

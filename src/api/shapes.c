@@ -345,6 +345,13 @@ static const struct json_field launch_activity_fields[] = {
 static const struct shape launch_activity_shape =
 	SHAPE("LaunchActivity", struct launch_activity, launch_activity_fields);
 
+static const struct json_field opened_fields[] = {
+	JSON_INT(struct opened, seq, true, 0, JSON_MOST),
+	JSON_INT(struct opened, now, true, 0, JSON_MOST),
+	JSON_TEXT(struct opened, snapshot, false, 1, JSON_MOST),
+};
+const struct shape opened_shape = SHAPE("Opened", struct opened, opened_fields);
+
 static const struct json_field launch_fields[] = {
 	JSON_OBJECT(struct launch, attempt, true, attempt_shape),
 	JSON_OBJECT(struct launch, learner, true, launch_learner_shape),
@@ -358,6 +365,7 @@ static const struct json_field launch_fields[] = {
 	JSON_INT(struct launch, seed, true, 0, JSON_MOST),
 	JSON_INT(struct launch, seq, true, 0, JSON_MOST),
 	JSON_LIST(struct launch, activities, true, LONG, launch_activity_shape),
+	JSON_OBJECT(struct launch, opened, false, opened_shape),
 };
 const struct shape launch_shape = SHAPE("Launch", struct launch, launch_fields);
 
@@ -366,13 +374,6 @@ static const struct json_field launch_new_fields[] = {
 };
 const struct shape launch_new_shape =
 	SHAPE("LaunchNew", struct launch_new, launch_new_fields);
-
-static const struct json_field opened_fields[] = {
-	JSON_INT(struct opened, seq, true, 0, JSON_MOST),
-	JSON_INT(struct opened, now, true, 0, JSON_MOST),
-	JSON_TEXT(struct opened, snapshot, false, 1, JSON_MOST),
-};
-const struct shape opened_shape = SHAPE("Opened", struct opened, opened_fields);
 
 /* ---- the API about itself ---- */
 static const struct json_field route_info_fields[] = {

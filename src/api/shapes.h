@@ -249,6 +249,13 @@ struct launch_activity {
 	str kind;       /* "cluster", "sco", "asset" */
 	str href;       /* below `base`, or an address outside */
 };
+struct opened {
+	int64_t seq;
+	int64_t now;  /* ms: where the engine's clock begins */
+	str snapshot; /* base64url: where the engine begins; absent: at the start */
+};
+extern const struct shape opened_shape;
+
 struct launch {
 	const struct attempt *attempt;
 	const struct launch_learner *learner;
@@ -262,6 +269,7 @@ struct launch {
 	int64_t seed; /* of what the engine draws by chance */
 	int64_t seq;
 	struct json_list activities; /* preorder, of struct launch_activity */
+	const struct opened *opened; /* in the player's page: what POST open would answer */
 };
 extern const struct shape launch_shape;
 
@@ -269,13 +277,6 @@ struct launch_new {
 	str launch; /* lau_… made by the player */
 };
 extern const struct shape launch_new_shape;
-
-struct opened {
-	int64_t seq;
-	int64_t now;  /* ms: where the engine's clock begins */
-	str snapshot; /* base64url: where the engine begins; absent: at the start */
-};
-extern const struct shape opened_shape;
 
 /* ---- the API about itself ---- */
 struct route_info {

@@ -22,6 +22,7 @@ const struct shape step_shape = SHAPE("Step", struct step, step_fields);
 static const struct json_field commit_fields[] = {
 	JSON_INT(struct commit, seq, true, 1, SEQ_MAX),
 	JSON_TEXT(struct commit, launch, true, 36, 36),
+	JSON_BOOL(struct commit, opens, false),
 	JSON_LIST(struct commit, journal, true, STEPS_MOST, step_shape),
 	JSON_TEXT(struct commit, attempt_completion, false, 1, 20),
 	JSON_TEXT(struct commit, attempt_success, false, 1, 20),

@@ -48,6 +48,7 @@ static fallible from_of(struct player *p, str attempt, const struct attempt_base
 
 struct beginning {
 	str attempt, launch;
+	int64_t seq; /* it may only begin behind this commit; −1: behind any */
 	struct begun begun;
 	bool done;
 };
@@ -61,36 +62,57 @@ static enum err write_beginning(struct tx *tx, void *arg)
 
 /* A state that this program cannot read any more (it was left by another version) is let
  * go: the launch begins anew, and results that were reached stay. */
-static fallible begin_once(struct player *p, struct arena *a, struct beginning *b)
+enum err player_outlook(struct player *p, struct arena *a, str attempt, struct begun *out)
 {
 	struct attempt_base base;
 	struct replay_from from;
 	struct engine_room *room;
-	TRY(read_base(p, a, b->attempt, &base));
-	TRY(from_of(p, b->attempt, &base, &from));
+	TRY(read_base(p, a, attempt, &base));
+	TRY(from_of(p, attempt, &base, &from));
 	TRY(engines_take(&p->engines, &room));
-	if (!replay_begin(room, &from, a, &b->begun.snapshot)) {
+	if (!replay_begin(room, &from, a, &out->snapshot)) {
 		from.snapshot = STR_NONE;
-		if (!replay_begin(room, &from, a, &b->begun.snapshot))
-			b->begun.snapshot = STR_NONE;
+		if (!replay_begin(room, &from, a, &out->snapshot))
+			out->snapshot = STR_NONE;
 	}
 	engines_give(&p->engines, room);
-	b->begun.seq = base.seq;
-	return store_write(p->store, write_beginning, b);
+	out->seq = base.seq;
+	return ERR_OK;
+}
+
+static fallible begin(struct player *p, struct arena *a, struct beginning *b)
+{
+	struct attempt_base base;
+	live_drop(lives_take(&p->lives, b->attempt, &base));
+	for (int i = 0; i < TRIES && !b->done; i++) {
+		TRY(player_outlook(p, a, b->attempt, &b->begun));
+		if (b->seq >= 0 && b->seq != b->begun.seq) return ERR_OK;
+		TRY(store_write(p->store, write_beginning, b));
+	}
+	if (!b->done)
+		return FAIL(ERR_BUSY, "attempt %.*s changes all the time",
+		            STR_ARG(b->attempt));
+	return ERR_OK;
 }
 
 enum err player_begin(struct player *p, struct arena *a, str attempt, str launch,
                       struct begun *out)
 {
-	struct beginning b = { .attempt = attempt, .launch = launch };
-	struct attempt_base base;
-	live_drop(lives_take(&p->lives, attempt, &base));
-	for (int i = 0; i < TRIES && !b.done; i++) TRY(begin_once(p, a, &b));
-	if (!b.done)
-		return FAIL(ERR_BUSY, "attempt %.*s changes all the time",
-		            STR_ARG(attempt));
+	struct beginning b = { .attempt = attempt, .launch = launch, .seq = -1 };
+	TRY(begin(p, a, &b));
 	*out = b.begun;
 	return ERR_OK;
+}
+
+/* Where the attempt went on meanwhile, another phone has it: the commit finds that out. */
+static fallible begin_with(struct player *p, struct arena *a, str attempt,
+                           const struct commit *c)
+{
+	struct attempt_base base;
+	struct beginning b = { .attempt = attempt, .launch = c->launch, .seq = c->seq - 1 };
+	TRY(read_base(p, a, attempt, &base));
+	bool told = str_is(base.launch, c->launch);
+	return told || base.seq != b.seq ? ERR_OK : begin(p, a, &b);
 }
 
 /* ---- taking a commit ---- */
@@ -171,6 +193,7 @@ enum err player_take(struct player *p, struct arena *a, str attempt, const struc
                      struct commit_reply *out)
 {
 	struct taking t = { .arena = a, .attempt = attempt, .commit = c };
+	if (c->opens) TRY(begin_with(p, a, attempt, c));
 	for (int i = 0; i < TRIES; i++) {
 		TRY(take_once(p, &t));
 		if (str_is(t.reply.verdict, S("again"))) continue;

@@ -25,6 +25,9 @@ struct begun {
 };
 fallible player_begin(struct player *, struct arena *, str attempt, str launch,
                       struct begun *out);
+/* Where a launch would begin now. A page that brings it lets its player begin at once; the
+ * first commit then says that it opens its launch (commit.opens). */
+fallible player_outlook(struct player *, struct arena *, str attempt, struct begun *out);
 
 /* Durable when it returns. The commit is well formed (commit_check). */
 fallible player_take(struct player *, struct arena *, str attempt, const struct commit *,

@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The engine as a WebAssembly module: one engine in static memory, no imports. The browser
+/* The engine as a WebAssembly module: one engine, no imports. The browser
  * (web/src/player/wasm.ts) writes what it has to say into the exchange buffer, calls, and
  * reads the answer where the result points. Times are doubles, for an old phone has no
- * 64-bit integers in JavaScript. Natively this file is empty. */
+ * 64-bit integers in JavaScript. Natively this file is empty.
+ *
+ * Memory is asked for as a course needs it, since eleven megabytes at once make a phone's
+ * browser collect its garbage in the middle of an opening: behind the static data lie the
+ * tree, the engine's block and, last, the exchange buffer, which may grow. */
 #ifdef __wasm__
 
 #include "scorm/engine.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 enum {
-	EXCHANGE = 2 << 20,  /* bytes in and out: texts, tree, snapshot */
-	TREE_ROOM = 3 << 20, /* the tree's bytes and what is made of them */
-	BLOCK = 6 << 20,     /* the engine */
+	PAGE = 1 << 16,
+	EXCHANGE = 2 << 20,  /* at most, of bytes in and out: texts, tree, snapshot */
+	TREE_ROOM = 3 << 20, /* at most, of the tree's bytes and what is made of them */
 };
 
-static uint8_t exchange[EXCHANGE];
-static uint8_t tree_room[TREE_ROOM];
-static _Alignas(16) uint8_t block[BLOCK];
+extern uint8_t __heap_base; /* the linker's: where static data and stack end */
+static uint8_t *exchange, *tree_room, *block;
+static uint32_t exchange_most, tree_most, block_most;
 static struct scorm_tree tree;
 static struct scorm *engine;
 static struct scorm_delivery delivery = { .activity = -1 };
@@ -31,10 +35,42 @@ _Noreturn void __assert_fail(const char *what, const char *file, int line, const
 	__builtin_trap();
 }
 
+static uint32_t at_most(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Makes the exchange buffer `n` bytes long, or longer. 1 when it is. */
+EXPORT(reach) int32_t reach(uint32_t n)
+{
+	if (n <= exchange_most) return 1;
+	size_t have = __builtin_wasm_memory_size(0) * PAGE;
+	size_t need = (size_t)exchange + n;
+	size_t pages = need > have ? (need - have + PAGE - 1) / PAGE : 0;
+	if (n > EXCHANGE || __builtin_wasm_memory_grow(0, pages) == SIZE_MAX) return 0;
+	exchange_most = n;
+	return 1;
+}
+
+/* Lays out the memory for a tree of so many bytes and activities. 1 when there is as much.
+ * A course of one part keeps three megabytes of data; each other adds what one may
+ * suspend. */
+EXPORT(prepare) int32_t prepare(uint32_t n_tree, uint32_t n_activities)
+{
+	if (n_tree > EXCHANGE / 2 || n_activities > n_tree) return 0;
+	tree_most = at_most((1 << 16) + 64 * n_tree, TREE_ROOM);
+	block_most = (3 << 20) + (at_most(n_activities, 12) << 18);
+	tree_room = (uint8_t *)(((uintptr_t)&__heap_base + 15) & ~(uintptr_t)15);
+	block = tree_room + tree_most;
+	exchange = block + block_most;
+	exchange_most = 0;
+	return reach(n_tree + (1 << 20));
+}
+
 /* Takes a text of `n` bytes off the exchange buffer; absent when n is negative. */
 static str take(uint32_t *at, int32_t n)
 {
-	if (n < 0 || *at + (uint32_t)n > EXCHANGE) return STR_NONE;
+	if (n < 0 || *at + (uint32_t)n > exchange_most) return STR_NONE;
 	str s = { (const char *)exchange + *at, (size_t)n };
 	*at += (uint32_t)n;
 	return s;
@@ -45,13 +81,8 @@ EXPORT(exchange_at) uint8_t *exchange_at(void)
 	return exchange;
 }
 
-EXPORT(exchange_room) uint32_t exchange_room(void)
-{
-	return EXCHANGE;
-}
-
-/* The exchange buffer holds the tree's bytes, then the learner's texts: id, name, credit,
- * mode. 1 when it is open. */
+/* After `prepare`: the exchange buffer holds the tree's bytes, then the learner's texts:
+ * id, name, credit, mode. 1 when it is open. */
 EXPORT(open)
 int32_t open_engine(int32_t n_tree, int32_t n_id, int32_t n_name, int32_t n_credit,
                     int32_t n_mode, uint32_t seed_low, uint32_t seed_high)
@@ -65,7 +96,7 @@ int32_t open_engine(int32_t n_tree, int32_t n_id, int32_t n_name, int32_t n_cred
 		.mode = take(&at, n_mode),
 		.seed = (uint64_t)seed_high << 32 | seed_low,
 	};
-	struct scorm_memory memory = { .p = tree_room, .room = TREE_ROOM };
+	struct scorm_memory memory = { .p = tree_room, .room = tree_most };
 	engine = NULL;
 	delivery = (struct scorm_delivery){ .activity = -1 };
 	str kept = scorm_keep(&memory, bytes);
@@ -76,7 +107,7 @@ int32_t open_engine(int32_t n_tree, int32_t n_id, int32_t n_name, int32_t n_cred
 	if (memory.over ||
 	    !scorm_tree_read((const uint8_t *)kept.p, kept.n, &memory, &tree))
 		return 0;
-	engine = scorm_open(block, BLOCK, &tree, &learner);
+	engine = scorm_open(block, block_most, &tree, &learner);
 	return engine != NULL;
 }
 
@@ -206,14 +237,19 @@ EXPORT(standing_at) const void *standing_at(int32_t activity)
 EXPORT(snapshot) int32_t snapshot(void)
 {
 	size_t n;
-	return scorm_snapshot(engine, exchange, EXCHANGE, &n) ? (int32_t)n : -1;
+	if (scorm_snapshot(engine, exchange, exchange_most, &n)) return (int32_t)n;
+	return reach(EXCHANGE) && scorm_snapshot(engine, exchange, EXCHANGE, &n)
+	               ? (int32_t)n
+	               : -1;
 }
 
 /* Two times 32 bits at the result; 0 when it does not fit. */
 EXPORT(digest) const void *digest(void)
 {
 	static uint64_t out;
-	return scorm_digest(engine, exchange, EXCHANGE, &out) ? &out : NULL;
+	if (scorm_digest(engine, exchange, exchange_most, &out)) return &out;
+	return reach(EXCHANGE) && scorm_digest(engine, exchange, EXCHANGE, &out) ? &out
+	                                                                         : NULL;
 }
 
 EXPORT(restore) int32_t restore(int32_t n)
@@ -224,7 +260,9 @@ EXPORT(restore) int32_t restore(int32_t n)
 EXPORT(globals_write) int32_t globals_write(void)
 {
 	size_t n;
-	return scorm_globals_write(engine, exchange, EXCHANGE, &n) ? (int32_t)n : -1;
+	return reach(EXCHANGE) && scorm_globals_write(engine, exchange, EXCHANGE, &n)
+	               ? (int32_t)n
+	               : -1;
 }
 
 EXPORT(globals_read) int32_t globals_read(int32_t n)

@@ -53,6 +53,31 @@ export const tests = [
     },
   },
   {
+    name: 'a course begins before the laptop is told; what is done while it cannot be told is kept and opens the course later', run: async t => {
+      const site = await t.server(single);
+      const page = await t.phone();
+      await site.join(page);
+      const asked = [];
+      page.on('request', request => asked.push(`${request.method()} ${new URL(request.url()).pathname.replace(/.*\//, '')}`));
+      await page.route('**/commits', route => route.abort());
+      const { attempt } = await site.open(page, /Одна/);
+      const frame = await sco(page);
+      await lms(frame, 'Set', 'cmi.core.lesson_location', '3');
+      assert.equal(await lms(frame, 'Commit'), 'true', 'the phone has it');
+      await light(page, 'kept');
+      assert.ok(!asked.includes('POST open'), 'nothing but the commit tells of the launch');
+      assert.equal((await site.attempt(page.kenes.me.id, attempt)).attempt.seq, 0);
+      await page.waitForFunction(() => !Object.keys(localStorage).some(key => key.startsWith('kenes.commit/')));
+      await page.goto(`${site.main}/healthz`);
+      await page.unroute('**/commits');
+      await site.open(page, /Одна/);
+      assert.equal(await at(await sco(page)), '3');
+      await saved(page);
+      const seen = await site.attempt(page.kenes.me.id, attempt);
+      assert.ok(seen.commits.every(each => each.applied) && seen.attempt.disputed === 0);
+    },
+  },
+  {
     name: 'the server away, many answers, back again: all of them, in order, and an honest light throughout', run: async t => {
       const site = await t.server([['multi', multi2004()]]);
       const page = await t.phone();

@@ -107,9 +107,11 @@ export class Site {
     return { ...await this.ask(page, 'POST', `/api/my/courses/${course.id}/launch`), course: course.id };
   }
 
-  async open(page, title, query = '') {
+  // As the app does: where nothing of the attempt waits on the phone, the address says so.
+  async open(page, title, query = '?') {
     const launched = await this.launch(page, title);
-    await page.goto(launched.address + query);
+    const waits = await page.evaluate(cap => Object.keys(localStorage).some(key => key.includes(cap)), launched.cap);
+    await page.goto(launched.address + query + (waits ? '' : '&kept=0'));
     await page.waitForSelector('body[data-session=active]');
     return launched;
   }

@@ -178,6 +178,7 @@ export interface Launched {
 export interface Commit {
 	seq: number;
 	launch: string;
+	opens?: boolean;
 	journal: Step[];
 	attempt_completion?: string;
 	attempt_success?: string;
@@ -676,6 +677,7 @@ export interface Launch {
 	seed: number;
 	seq: number;
 	activities: LaunchActivity[];
+	opened?: Opened;
 }
 
 export interface LaunchLearner {
@@ -693,14 +695,14 @@ export interface LaunchActivity {
 	href?: string;
 }
 
-export interface LaunchNew {
-	launch: string;
-}
-
 export interface Opened {
 	seq: number;
 	now: number;
 	snapshot?: string;
+}
+
+export interface LaunchNew {
+	launch: string;
 }
 
 export interface HubImport {

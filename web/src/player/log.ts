@@ -35,13 +35,19 @@ export class PhoneLog {
   // Whether this origin's storage holds nothing of this attempt.
   static none(cap: string): boolean { return !stored().some(kept => kept.cap === cap); }
 
-  // Hands what other attempts left in this origin's storage to the keeper, and finds what this one left anywhere.
-  // `keeps`: whether the keeper may have something of it.
-  async load(keeps = true): Promise<void> {
-    const here = stored(), others = new Map<string, Kept[]>();
-    for (const { cap, ...kept } of here) if (cap !== this.cap) others.set(cap, [...others.get(cap) || [], kept]);
+  // Hands what other attempts left in this origin's storage to the keeper.
+  async rescue(): Promise<void> {
+    const others = new Map<string, Kept[]>();
+    for (const { cap, ...kept } of stored()) if (cap !== this.cap) others.set(cap, [...others.get(cap) || [], kept]);
     for (const [cap, kept] of others)
       if (await this.keeper.put(cap, kept)) for (const entry of kept) forget(cap, entry);
+  }
+
+  // Finds what this attempt left anywhere, after others' was handed over. `keeps`: whether the keeper may have
+  // something of it.
+  async load(keeps = true): Promise<void> {
+    await this.rescue();
+    const here = stored();
     const own = new Map<string, Logged>();
     const add = (kept: Kept, place: Logged['place']): void => {
       own.set(`${kept.launch}/${kept.seq}`, { ...kept, place, fixed: true });
@@ -154,7 +160,7 @@ function join(before: Commit, now: Commit): Commit | undefined {
   const [journal = []] = compact([[...before.journal, ...first && !repeats(last, first) ? [first] : [], ...rest]]);
   if (journal.length > STEPS_MOST || journal.filter(isRequest).length > REQUESTS_MOST) return undefined;
   if (journal.reduce((sum, { a = '', b = '' }) => sum + a.length + b.length, 0) > BODY_MOST) return undefined;
-  return { ...now, seq: before.seq, journal };
+  return { ...now, seq: before.seq, opens: before.opens, journal };
 }
 
 function stored(): (Kept & { cap: string })[] {

@@ -30,7 +30,7 @@ function start(): void {
       view.opened(engine, titleIn(speaks, launch.course_title, launch.course_titles), speaks);
     },
     changed: () => view.update(),
-  }, document.documentElement.dataset.engine || '');
+  });
 
   // Browsers without dvh count the address bar into 100vh, and the foot would be under it.
   function fit(): void {
@@ -59,11 +59,14 @@ function start(): void {
   };
 
   view.start(session, language || firstLanguage(null));
-  void session.open(choose, keeps, JSON.parse(byId('launch').textContent || 'null') as Launch | null || undefined);
-  // Both are of this opening only: a reload goes on where one is, with whatever waits then.
-  query.delete('choose');
-  query.delete('kept');
-  if (choose || !keeps) history.replaceState(null, '', `${location.pathname}?${query}`);
+  session.open(choose, keeps, JSON.parse(byId('launch').textContent || 'null') as Launch | null || undefined);
+  // Both are of this opening only: a reload goes on where one is, with whatever waits then. The course's page is on its
+  // way already.
+  window.setTimeout(() => {
+    query.delete('choose');
+    query.delete('kept');
+    if (choose || !keeps) history.replaceState(null, '', `${location.pathname}?${query}`);
+  }, 0);
 }
 
 // This script waits for nothing else that the page is made of, so it may come before the page's end.

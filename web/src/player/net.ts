@@ -52,17 +52,6 @@ export function wait(ms: number): Promise<void> {
   });
 }
 
-// WebAssembly, compiled while it comes; undefined when it did not come. Safari below 15 takes it only as bytes.
-export async function moduleOf(address: string): Promise<WebAssembly.Module | undefined> {
-  try {
-    if (WebAssembly.compileStreaming) return await WebAssembly.compileStreaming(fetch(address));
-    const bytes = await bytesOf(address);
-    return bytes && await WebAssembly.compile(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 // A file as bytes, from the browser's cache where it is there; undefined when it did not come.
 export async function bytesOf(address: string): Promise<ArrayBuffer | undefined> {
   try {
@@ -74,7 +63,11 @@ export async function bytesOf(address: string): Promise<ArrayBuffer | undefined>
 }
 
 // base64url without padding (RFC 4648 §5).
-export function fromBase64(text: string): Uint8Array {
-  const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
-  return Uint8Array.from(plain, letter => letter.charCodeAt(0));
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => characters(atob(text.replace(/-/g, '+').replace(/_/g, '/')));
+
+// A byte for each character.
+export function characters(text: string): Uint8Array<ArrayBuffer> {
+  const { length } = text, bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }

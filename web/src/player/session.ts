@@ -7,7 +7,8 @@ import type { Host, Navigation, Outcome, Session as State } from './engine';
 import { Stage } from './stage';
 import { KeeperLink } from './keeperlink';
 import { PhoneLog } from './log';
-import { ask, bytesOf, fromBase64, moduleOf, pause, wait } from './net';
+import { moduleBytes } from './module';
+import { ask, bytesOf, fromBase64, pause, wait } from './net';
 import { Sender } from './sender';
 import { SequencedEngine } from './sequenced';
 import { Scorm } from './wasm';
@@ -42,9 +43,9 @@ export class Session {
   private gone = false;     // nothing that waits for an answer will get one
   private began = 0;
   private visits = 0;       // of activities, in this opening
+  private opens = 0;        // the number of the commit that tells the laptop of this launch
 
-  constructor(private readonly cap: string, private readonly stage: Stage, private readonly watcher: Watcher,
-              private readonly module: string) {}
+  constructor(private readonly cap: string, private readonly stage: Stage, private readonly watcher: Watcher) {}
 
   get seq(): number { return this.log ? this.log.next(this.acknowledged) - 1 : 0; }
   get acknowledged(): number { return this.sender ? this.sender.acknowledged : 0; }
@@ -58,33 +59,49 @@ export class Session {
     return this.log.size || this.dirty ? 'kept' : 'saved';
   }
 
-  // `keeps`: whether the keeper may have something of this attempt. What was kept goes to the laptop first; where
-  // nothing was, nothing waits for it. `brought`: the launch, where the page came with it.
-  async open(choose: string | undefined, keeps: boolean, brought?: Launch): Promise<void> {
-    const module = this.come(() => moduleOf(this.module));
-    const begin = async (): Promise<Opened> => {
-      const opened = await this.reply<Opened>('open', JSON.stringify({ launch: this.id }));
-      this.began = performance.now();
-      return opened;
-    };
-    const early = keeps || !PhoneLog.none(this.cap) ? undefined : begin();
+  // `keeps`: whether the keeper may have something of this attempt; `brought`: the launch, where the page came with it.
+  // Where nothing was kept and the page brought everything, the course begins at once, and its first commit tells the
+  // laptop of it.
+  open(choose: string | undefined, keeps: boolean, brought?: Launch): void {
+    const nothing = !keeps && PhoneLog.none(this.cap), { tree_bytes, opened } = brought || {};
+    const scorm = nothing && tree_bytes && opened ? Scorm.now(moduleBytes()) : undefined;
+    if (!brought || !tree_bytes || !opened || !scorm) return void this.openInTurn(choose, keeps, nothing, brought);
+    this.began = performance.now();
+    this.opens = opened.seq + 1;
+    this.prepare(brought);
+    this.begin(scorm, brought, fromBase64(tree_bytes), opened, choose);
+  }
+
+  // What was kept goes to the laptop first; where nothing was, nothing waits for it.
+  private async openInTurn(choose: string | undefined, keeps: boolean, nothing: boolean, brought?: Launch): Promise<void> {
+    const early = nothing ? this.tell() : undefined;
     const launch = brought || await this.reply<Launch>('launch'), { tree, tree_bytes } = launch;
-    const bytes = tree_bytes ? undefined : this.come(() => bytesOf(tree));
+    const bytes = tree_bytes ? fromBase64(tree_bytes) : this.come(() => bytesOf(tree));
+    this.prepare(launch);
+    await this.log.load(keeps);
+    await this.sender.pump();
+    const last = early || this.tell();   // while it is on its way the engine is made ready
+    const scorm = await Scorm.load(moduleBytes()), there = new Uint8Array(await bytes);
+    this.begin(scorm, launch, there, await last, choose);
+  }
+
+  private async tell(): Promise<Opened> {
+    const opened = await this.reply<Opened>('open', JSON.stringify({ launch: this.id }));
+    this.began = performance.now();
+    return opened;
+  }
+
+  private prepare(launch: Launch): void {
     this.keeper = new KeeperLink(launch.main);
     this.log = new PhoneLog(this.cap, this.keeper, () => this.watcher.changed());
     this.sender = new Sender(`/p/${this.cap}/commits`, this.log, () => this.watcher.changed());
-    await this.log.load(keeps);
-    await this.sender.pump();
-    const last = early || begin();   // while it is on its way the engine is made ready
-    let now = 0;
-    const engine = new SequencedEngine(await Scorm.load(await module), launch,
-      { tree: tree_bytes ? fromBase64(tree_bytes) : new Uint8Array(await bytes as ArrayBuffer) },
+  }
+
+  private begin(scorm: Scorm, launch: Launch, tree: Uint8Array, { seq, now, snapshot }: Opened, choose: string | undefined): void {
+    const engine = new SequencedEngine(scorm, launch, { tree, snapshot: snapshot === undefined ? undefined : fromBase64(snapshot) },
       this.host, () => Math.round(now + performance.now() - this.began));
-    const opened = await last;
-    now = opened.now;
-    if (opened.snapshot) engine.restore(fromBase64(opened.snapshot));
     this.sender.fenced = false;
-    this.sender.acknowledged = opened.seq;
+    this.sender.acknowledged = seq;
     this.launch = launch;
     this.engine = engine;
     this.watcher.opened(launch, engine);
@@ -190,6 +207,7 @@ export class Session {
       if (visit !== this.visits) return;
     }
     this.commit();
+    if (visit === 1) void this.log.rescue();
     const next = this.engine.next();
     if (next) this.stage.warm(this.addressOf(next));
   }
@@ -216,9 +234,9 @@ export class Session {
   }
 
   private commitNow(): Commit {
-    const { engine } = this, whole = engine.rollUp();
+    const { engine } = this, whole = engine.rollUp(), seq = this.log.next(this.acknowledged);
     return {
-      seq: this.log.next(this.acknowledged), launch: this.id, journal: engine.takeJournal(),
+      seq, launch: this.id, opens: seq === this.opens || undefined, journal: engine.takeJournal(),
       attempt_completion: whole.completion, attempt_success: whole.success,
       attempt_score: whole.score, attempt_progress: whole.progress, digest: engine.digest(), ...engine.state(),
       kept: 0, made_at: Date.now(), elapsed_ms: Math.round(performance.now() - this.began),

@@ -35,6 +35,7 @@ export class View {
   private drawn = 0;
   private revealed = false;
   private single = true;
+  private parts: ReadonlySet<string> = new Set();   // what is a page of its own
   private goes = false;   // the learner asked to leave
   private ends = false;   // Continue ends the course
   private way: Way = 'contents';
@@ -45,6 +46,9 @@ export class View {
     this.tell(language);
     this.show('opening');
     window.setTimeout(() => this.reveal(), PATIENCE_MS);
+  }
+
+  private listen(): void {
     for (const button of this.buttons())
       button.addEventListener('click', () => this.ask({ kind: button.dataset.nav } as Navigation));
     byId('contents').addEventListener('click', () => this.drawer(!this.open));
@@ -59,10 +63,12 @@ export class View {
   private reveal(): void {
     if (this.revealed) return;
     this.revealed = true;
+    for (const folded of Array.from(document.querySelectorAll('template'))) folded.replaceWith(folded.content);
     document.body.dataset.revealed = '';
+    this.listen();
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
     if (icon) icon.href = document.documentElement.dataset.icon || '';
-    this.speak(this.language);
+    this.furnish();
     const { page } = this;
     this.page = undefined;
     this.show(page);
@@ -76,13 +82,19 @@ export class View {
 
   opened(engine: Engine, title: string, language: Language): void {
     this.engine = engine;
-    document.title = byId('title').textContent = title;
-    if (this.revealed) this.speak(language);
-    else this.tell(language);
-    const parts = new Set(this.session.launch.activities.filter(({ kind }) => kind !== 'cluster').map(({ id }) => id));
-    this.single = parts.size < 2;
-    byId('panel').hidden = byId('foot').hidden = this.single;
-    this.toc = new Toc(byId('toc'), engine, parts, id => this.ask({ kind: 'choice', target: id }), this.language);
+    document.title = title;
+    this.tell(language);
+    this.parts = new Set(this.session.launch.activities.filter(({ kind }) => kind !== 'cluster').map(({ id }) => id));
+    byId('panel').hidden = byId('foot').hidden = this.single = this.parts.size < 2;
+    if (this.revealed) this.furnish();
+  }
+
+  // Words, and what is known of the course.
+  private furnish(): void {
+    this.speak();
+    if (!this.engine) return;
+    byId('title').textContent = document.title;
+    this.toc = new Toc(byId('toc'), this.engine, this.parts, id => this.ask({ kind: 'choice', target: id }), this.language);
   }
 
   // The attributes tell the truth at once; the rest follows as soon as the caller is done.
@@ -248,10 +260,9 @@ export class View {
     document.documentElement.lang = language;
   }
 
-  private speak(language: Language): void {
-    this.tell(language);
+  private speak(): void {
     for (const place of Array.from(document.querySelectorAll<HTMLElement>('[data-word]')))
-      place.textContent = say(language, place.dataset.word as Key);
-    byId('panel').setAttribute('aria-label', say(language, 'player.contents'));
+      place.textContent = say(this.language, place.dataset.word as Key);
+    byId('panel').setAttribute('aria-label', say(this.language, 'player.contents'));
   }
 }

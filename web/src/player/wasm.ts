@@ -2,7 +2,7 @@
 // The SCORM engine (src/scorm, as WebAssembly) with JavaScript's types in front of it: texts, bytes, numbers.
 // Nothing is decided here. docs/scorm.md tells what the calls mean; src/scorm/wasm.c is the other side.
 //
-// The module's memory never grows and it imports nothing. One module is one learner in one course.
+// The module imports nothing; its memory grows with the course. One module is one learner in one course.
 
 export const requests = ['none', 'start', 'resumeAll', 'continue', 'previous', 'choice', 'jump', 'exit', 'exitAll',
   'abandon', 'abandonAll', 'suspendAll'] as const;
@@ -38,37 +38,41 @@ export interface Learner { id: string; name: string; credit?: string; mode?: str
 
 type Call = (...numbers: number[]) => number;
 type Exports = { memory: WebAssembly.Memory } & Record<
-  'exchange_at' | 'exchange_room' | 'open' | 'navigate' | 'session' | 'refused' | 'pending' | 'pending_target' |
+  'exchange_at' | 'prepare' | 'reach' | 'open' | 'navigate' | 'session' | 'refused' | 'pending' | 'pending_target' |
   'current' | 'suspended' | 'validity' | 'hidden' | 'after' | 'choice_at' | 'shown_at' | 'call' | 'answer_length' | 'last_error' |
   'running' | 'standing_at' | 'snapshot' | 'restore' | 'globals_write' | 'globals_read' | 'digest', Call>;
 
-const LONGEST = 600_000;   // bytes of a parameter: more than any element takes, so the engine refuses it either way
+const LONGEST = 300_000;   // bytes of a parameter: more than any element takes, so the engine refuses it either way
 
 export class Scorm {
-  private readonly memory: Uint8Array;
-  private readonly numbers: DataView;
-  private readonly from: number;
-  private readonly room: number;
+  private seen: ArrayBuffer | undefined;   // the memory that these two look at
+  private view!: Uint8Array<ArrayBuffer>;
+  private figures!: DataView;
+  private from = 0;
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   private readonly words = new Map<number, string>();
   private activities = 0;
 
-  static async load(module: ArrayBuffer | WebAssembly.Module): Promise<Scorm> {
-    const made = await WebAssembly.instantiate(module as WebAssembly.Module, {}) as WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
-    return new Scorm(('instance' in made ? made.instance : made).exports as unknown as Exports);
+  static async load(module: BufferSource): Promise<Scorm> {
+    return new Scorm((await WebAssembly.instantiate(module, {})).instance.exports as unknown as Exports);
   }
 
-  private constructor(private readonly engine: Exports) {
-    this.memory = new Uint8Array(engine.memory.buffer);
-    this.numbers = new DataView(engine.memory.buffer);
-    this.from = engine.exchange_at();
-    this.room = engine.exchange_room();
+  // At once; undefined where a browser compiles no more than 4 KB on the page's own thread (Chromium before 2023).
+  static now(module: BufferSource): Scorm | undefined {
+    try {
+      return new Scorm(new WebAssembly.Instance(new WebAssembly.Module(module), {}).exports as unknown as Exports);
+    } catch {
+      return undefined;
+    }
   }
+
+  private constructor(private readonly engine: Exports) {}
 
   // `tree` is what scorm_tree_write wrote. False: it is none, or there is no room for it.
   open(tree: Uint8Array, activities: number, learner: Learner): boolean {
-    if (tree.length > this.room - LONGEST) return false;
+    if (!this.engine.prepare(tree.length, activities)) return false;
+    this.from = this.engine.exchange_at();
     this.memory.set(tree, this.from);
     const { id, name, credit, mode, seed } = learner;
     const [nId, nName, nCredit, nMode] = this.write([id, name, credit, mode], tree.length) as [number, number, number, number];
@@ -139,12 +143,31 @@ export class Scorm {
 
   // ---- memory ----
 
+  private get memory(): Uint8Array<ArrayBuffer> {
+    this.look();
+    return this.view;
+  }
+
+  private get numbers(): DataView {
+    this.look();
+    return this.figures;
+  }
+
+  // A memory that has grown is another buffer.
+  private look(): void {
+    const { buffer } = this.engine.memory;
+    if (buffer === this.seen) return;
+    this.seen = buffer as ArrayBuffer;
+    this.view = new Uint8Array(this.seen);
+    this.figures = new DataView(this.seen);
+  }
+
   private bytes(at: number, n: number): Uint8Array { return this.memory.slice(at, at + n); }
 
   private taken(n: number): Uint8Array | undefined { return n < 0 ? undefined : this.bytes(this.from, n); }
 
   private given(bytes: Uint8Array, take: Call): boolean {
-    if (bytes.length > this.room) return false;
+    if (!this.engine.reach(bytes.length)) return false;
     this.memory.set(bytes, this.from);
     return !!take(bytes.length);
   }

@@ -47,9 +47,10 @@ export interface Launch {
   seed: number;
   seq: number;
   activities: Activity[];
+  opened?: Opened;   // in the page: what POST open would answer
 }
 
-// What POST open answers.
+// Where a launch begins.
 export interface Opened {
   seq: number;
   now: number;          // the engine's clock begins here
@@ -60,6 +61,7 @@ export interface Opened {
 export interface Commit {
   seq: number;
   launch: string;
+  opens?: boolean;     // its launch: nobody has told the laptop of it yet
   journal: readonly Step[];
   attempt_completion: Completion;
   attempt_success: Success;

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+declare module 'scorm.wasm' {
+  const text: string;
+  export default text;
+}
