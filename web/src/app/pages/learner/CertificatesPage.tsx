@@ -51,7 +51,7 @@ function Certificate({ one }: { one: CertificateCard }) {
       {look ? <img src={look} alt={t('mycert.picture', { course: one.course_title })} /> : !trouble && <Loading />}
       <h2>{one.course_title}</h2>
       <p class="muted">{day(one.held_on)} · <b class="digits nowrap">{one.serial}</b></p>
-      <p class="row small"><Icon name={one.registered_at === undefined ? 'saved' : 'done'} /> {one.registered_at === undefined ? t('cert.not-registered') : t('cert.registered', { date: day(new Date(one.registered_at).toISOString().slice(0, 10)) })}</p>
+      <p class="row small"><Icon name={one.registered_at === undefined ? 'saved' : 'done'} /><span class="grow">{one.registered_at === undefined ? t('cert.not-registered') : t('cert.registered', { date: day(new Date(one.registered_at).toISOString().slice(0, 10)) })}</span></p>
       <TroubleNotice trouble={trouble} />
       <button type="button" class="button big full" disabled={busy} onClick={() => void pdf()}><Icon name="download" />{t('mycert.save-pdf')}</button>
       <button type="button" class="button plain full" disabled={busy || !look} onClick={() => void png()}><Icon name="download" />{t('mycert.save-png')}</button>
