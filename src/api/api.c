@@ -11,6 +11,14 @@ enum err api_init(struct api *api)
 	return ERR_OK;
 }
 
+void api_listens(struct api *api, struct server *server)
+{
+	int n = snprintf(api->page_policy, sizeof(api->page_policy), "%s; frame-src *:%d",
+	                 ui_policy, server_port(server, CONTENT));
+	assert(n > 0 && (size_t)n < sizeof(api->page_policy));
+	atomic_store(&api->server, server);
+}
+
 void api_free(struct api *api)
 {
 	player_free(&api->player);

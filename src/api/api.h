@@ -42,13 +42,16 @@ struct api {
 	struct player player;         /* the SCORM engine on this side */
 	uint8_t capability[SEAL_KEY]; /* attempts' capabilities are MACs under it */
 	struct api_sync sync;
-	const char *data;    /* the data folder */
-	const char *listen;  /* the address bound: "0.0.0.0", "127.0.0.1" */
-	uint64_t upload_max; /* bytes of one package */
-	sem_t hashing;       /* two passwords at a time: a guesser burns one core */
+	const char *data;      /* the data folder */
+	const char *listen;    /* the address bound: "0.0.0.0", "127.0.0.1" */
+	uint64_t upload_max;   /* bytes of one package */
+	sem_t hashing;         /* two passwords at a time: a guesser burns one core */
+	char page_policy[640]; /* of the app's pages: they may frame the other port */
 	_Atomic(struct server *) server; /* NULL until it listens */
 };
 fallible api_init(struct api *);
+/* It listens: once, before anybody reads `server` or `page_policy` through it. */
+void api_listens(struct api *, struct server *);
 void api_free(struct api *);
 
 /* The route table: the page to read first. */

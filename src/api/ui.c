@@ -13,7 +13,7 @@
 #include "base/time.h"
 #include "web/web.h"
 
-static const char app_csp[] =
+const char ui_policy[] =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
 	"connect-src 'self'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; "
 	"base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
@@ -42,7 +42,7 @@ static void describe(struct ui_file *f, str name, uint32_t crc, uint64_t size)
 	f->resource.etag = str_of(f->etag);
 	f->resource.type = http_type(name);
 	f->resource.cache = str_starts(name, S("assets/")) ? immutable : "no-cache";
-	f->resource.csp = str_ends(name, S(".html")) ? app_csp : NULL;
+	f->resource.csp = str_ends(name, S(".html")) ? ui_policy : NULL;
 	f->resource.size = size;
 	f->resource.crc = crc;
 }

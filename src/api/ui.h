@@ -11,6 +11,8 @@ struct ui;
 /* `folder` is NULL or "" for the built-in files. */
 fallible ui_open(const char *folder, struct ui **out);
 void ui_close(struct ui *); /* takes NULL */
+/* The Content-Security-Policy of the pages. */
+extern const char ui_policy[];
 /* NULL when there is none. `name` has no leading '/'. No lock and no allocation for
  * built-in files; the resource lives until ui_close. */
 const struct resource *ui_find(struct ui *, str name);

@@ -45,7 +45,7 @@ static fallible listen_on(struct app *app, const struct config *config)
 		.identify = api_identify,
 	};
 	TRY(server_start(&options, &app->server));
-	atomic_store(&app->api.server, app->server);
+	api_listens(&app->api, app->server);
 	return ERR_OK;
 }
 

@@ -33,10 +33,12 @@ static bool is_page(str path)
 	return str_index(name, '.') == name.n && !str_is(path, S("/healthz"));
 }
 
-static str page_of(str path)
+static enum err page(struct api *api, str path, struct resource *out)
 {
 	bool trainer = str_is(path, S("/trainer")) || str_starts(path, S("/trainer/"));
-	return trainer ? S("trainer.html") : S("index.html");
+	TRY(ui_file(api, trainer ? S("trainer.html") : S("index.html"), out));
+	if (atomic_load(&api->server)) out->csp = api->page_policy;
+	return ERR_OK;
 }
 
 enum err files_find(void *app, enum http_origin origin, str path, struct resource *out)
@@ -49,7 +51,7 @@ enum err files_find(void *app, enum http_origin origin, str path, struct resourc
 		return ERR_NOT_FOUND;
 	}
 	if (str_is(path, S("/v"))) return ui_file(api, S("verify.html"), out);
-	if (is_page(path)) return ui_file(api, page_of(path), out);
+	if (is_page(path)) return page(api, path, out);
 	/* Pages of the other port, or with a policy of their own. */
 	if (str_is(path, S("/player.html")) || str_is(path, S("/keeper.html")) ||
 	    str_is(path, S("/trainer.html")) || str_is(path, S("/verify-file.html")))

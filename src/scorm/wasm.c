@@ -53,18 +53,18 @@ EXPORT(reach) int32_t reach(uint32_t n)
 }
 
 /* Lays out the memory for a tree of so many bytes and activities. 1 when there is as much.
- * A course of one part keeps three megabytes of data; each other adds what one may
- * suspend. */
+ * Half of the block is for the data of the present part, a megabyte for an only one; the
+ * other half for what the parts suspend. */
 EXPORT(prepare) int32_t prepare(uint32_t n_tree, uint32_t n_activities)
 {
 	if (n_tree > EXCHANGE / 2 || n_activities > n_tree) return 0;
 	tree_most = at_most((1 << 16) + 64 * n_tree, TREE_ROOM);
-	block_most = (3 << 20) + (at_most(n_activities, 12) << 18);
+	block_most = (1 << 20) + (at_most(n_activities, 10) << 19);
 	tree_room = (uint8_t *)(((uintptr_t)&__heap_base + 15) & ~(uintptr_t)15);
 	block = tree_room + tree_most;
 	exchange = block + block_most;
 	exchange_most = 0;
-	return reach(n_tree + (1 << 20));
+	return reach(n_tree + (1 << 18));
 }
 
 /* Takes a text of `n` bytes off the exchange buffer; absent when n is negative. */

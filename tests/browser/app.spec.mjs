@@ -126,6 +126,21 @@ async function toResult(t) {
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the focus follows to the new page');
 }
 
+// What stands in the phone's cache then is what the player's page asks for.
+async function warm(t) {
+  const site = await t.server([['kurs', single12()]]);
+  const page = await t.phone({ locale: 'ru' }), said = [];
+  page.on('console', message => said.push(message.text()));
+  const fetched = page.waitForResponse(reply => reply.url().startsWith(`${site.content}/assets/player-`) && reply.url().endsWith('.js'));
+  await joinByHand(page, site, { surname: 'Петренко', given: 'Ольга' });
+  const script = (await fetched).url();
+  await page.waitForFunction(() => !document.querySelector('iframe'));   // and leaves nothing behind
+  assert.ok(!said.some(each => /Content Security Policy/.test(each)), said.join('\n'));
+  await page.click('.course .launch button');
+  await page.waitForSelector('body[data-session=active]');
+  assert.equal(await page.getAttribute('script[type=module]', 'src'), new URL(script).pathname);
+}
+
 async function claim(t) {
   const site = await t.server();
   const person = { surname: 'Жұмабаев', given: 'Ерлан' };
@@ -314,6 +329,7 @@ async function oldPhone(t) {
 export const tests = [
   { name: 'from the first start to a phone that has joined, in three languages', run: firstStart },
   { name: 'a course from Start to its result', run: toResult },
+  { name: 'the player is fetched while the learner reads the list', run: warm },
   { name: 'a second phone of the same name is confirmed or refused by the trainer', run: claim },
   { name: 'the trainer sees it live, in detail, and takes the table home', run: live },
   { name: 'without a link pages wait and come back by themselves', run: noLink },

@@ -6,9 +6,11 @@
 // gets lost, view.ts what is seen.
 
 import { expose } from './api';
+import { moduleBytes } from './module';
 import { Session } from './session';
 import { Stage } from './stage';
 import { byId, View } from './view';
+import { Scorm } from './wasm';
 import type { Launch } from './wire';
 import { firstLanguage, isLanguage, titleIn } from '../words/words';
 
@@ -69,6 +71,8 @@ function start(): void {
   }, 0);
 }
 
-// This script waits for nothing else that the page is made of, so it may come before the page's end.
-if (document.readyState !== 'loading') start();
+// This script waits for nothing else that the page is made of, so it may come before the page's end. As /p/-/ it opens
+// nothing: the app's page frames it while the learner reads (../app/state/warm.ts).
+if (cap === '-') Scorm.now(moduleBytes());
+else if (document.readyState !== 'loading') start();
 else document.addEventListener('DOMContentLoaded', start);

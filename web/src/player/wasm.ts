@@ -174,13 +174,14 @@ export class Scorm {
 
   // Texts one behind the other; the length of each, −1 for what is absent.
   private write(texts: (string | undefined)[], offset: number): number[] {
+    const pieces = texts.map(text => text === undefined ? undefined : this.encoder.encode(text).subarray(0, LONGEST));
+    this.engine.reach(pieces.reduce((sum, piece) => sum + (piece ? piece.length : 0), offset));
     let at = this.from + offset;
-    return texts.map(text => {
-      if (text === undefined) return -1;
-      const bytes = this.encoder.encode(text).subarray(0, LONGEST);
-      this.memory.set(bytes, at);
-      at += bytes.length;
-      return bytes.length;
+    return pieces.map(piece => {
+      if (!piece) return -1;
+      this.memory.set(piece, at);
+      at += piece.length;
+      return piece.length;
     });
   }
 

@@ -7,6 +7,7 @@ import { get } from '../../../keeper/store';
 import { percent } from '../../state/format';
 import { useLoad } from '../../state/load';
 import { hello, loadHello } from '../../state/session';
+import { warmPlayer } from '../../state/warm';
 import { language, size, t, titled, type Key } from '../../state/words';
 import { Icon } from '../../ui/Icon';
 import { Loading, NotLoaded, Notice, TroubleNotice } from '../../ui/Notice';
@@ -35,6 +36,7 @@ export function CoursesPage() {
   const have = certificates.data?.length ?? 0;
   const event = hello.value?.event;
   usePage(t('courses.title'), !!courses.data);
+  useEffect(() => { if (courses.data) warmPlayer(); }, [courses.data]);
   return (
     <LearnerFrame head={<>{event && <p class="kicker">{event.title}</p>}<h1>{t('courses.title')}</h1><WhoBar /></>}>
       {event && !event.open && <Notice tone="calm" icon="wait">{t('courses.closed')}</Notice>}

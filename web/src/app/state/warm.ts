@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The player, fetched and compiled while the learner reads the list of courses: sixty phones then need not do so at the
+// moment when the trainer says "open the course".
+import { hello } from './session';
+
+const QUIET_MS = 1500;   // after the list is there
+const STAYS_MS = 5000;
+
+let begun = false;
+
+export function warmPlayer(): void {
+  const port = hello.value?.content_port;
+  if (begun || !port) return;
+  begun = true;
+  setTimeout(() => {
+    const frame = document.createElement('iframe');
+    frame.hidden = true;
+    frame.title = '';
+    frame.setAttribute('aria-hidden', 'true');
+    frame.src = `${location.protocol}//${location.hostname}:${port}/p/-/`;
+    document.body.appendChild(frame);
+    setTimeout(() => frame.remove(), STAYS_MS);
+  }, QUIET_MS);
+}
