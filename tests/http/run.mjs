@@ -2,6 +2,7 @@
 // Plays tests/http/*.http and runs tests/http/flows/*.test.mjs, each on a fresh site. Arguments: parts of file names.
 // Fails when a reply does not fit its shape and when no test asks for a route.
 import { readdirSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { dirname, join, basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ask, Browser } from './client.mjs';
@@ -90,7 +91,11 @@ async function runScenario(file) {
   dropFolder(folder);
   dropFolder(hubFolder);
 }
-for (const file of files) await (file.endsWith('.http') ? runScenario(file) : runFlow(file));
+// A file at a time for each processor.
+async function lane() {
+  for (let file = files.pop(); file; file = files.pop()) await (file.endsWith('.http') ? runScenario(file) : runFlow(file));
+}
+await Promise.all(cpus().map(lane));
 if (wanted.length === 0) {
   for (const route of shapes.missed()) report('routes', `no test asks for ${route}`, new Error('every route has an example'));
 }
