@@ -16,6 +16,7 @@ enum {
 	PAGE = 1 << 16,
 	EXCHANGE = 2 << 20,  /* at most, of bytes in and out: texts, tree, snapshot */
 	TREE_ROOM = 3 << 20, /* at most, of the tree's bytes and what is made of them */
+	BLOCK = 6 << 20,     /* at most, of the engine */
 };
 
 extern uint8_t __heap_base; /* the linker's: where static data and stack end */
@@ -59,7 +60,8 @@ EXPORT(prepare) int32_t prepare(uint32_t n_tree, uint32_t n_activities)
 {
 	if (n_tree > EXCHANGE / 2 || n_activities > n_tree) return 0;
 	tree_most = at_most((1 << 16) + 64 * n_tree, TREE_ROOM);
-	block_most = (1 << 20) + (at_most(n_activities, 10) << 19);
+	block_most =
+		at_most((1 << 20) + at_most(n_activities, BLOCK >> 18) * (3 << 18), BLOCK);
 	tree_room = (uint8_t *)(((uintptr_t)&__heap_base + 15) & ~(uintptr_t)15);
 	block = tree_room + tree_most;
 	exchange = block + block_most;
