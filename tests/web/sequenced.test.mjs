@@ -54,6 +54,30 @@ export const tests = [
     assert.equal(api('GetValue', 'cmi.location'), 'page 3');
     assert.equal(engine.current().id, 'a');
   } },
+  { name: 'each part keeps all that it may suspend, and the state travels whole', run: async load => {
+    const three = { id: 'course', flow: true, children: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] };
+    const { engine, api } = await engineOf(load, three);
+    const data = id => id.repeat(256 << 10);
+    engine.navigate({ kind: 'start' });
+    for (const id of ['a', 'b', 'c']) {
+      assert.equal(engine.current().id, id);
+      for (const call of [['Initialize', ''], ['SetValue', 'cmi.suspend_data', data(id)], ['SetValue', 'cmi.exit', 'suspend'], ['Terminate', '']])
+        assert.equal(api(...call), 'true', `${id}: ${call[0]} ${call[1]}`);
+      assert.ok(engine.digest());
+      engine.navigate({ kind: id === 'c' ? 'suspendAll' : 'continue' });
+    }
+    const snapshot = engine.snapshot();
+    assert.ok(snapshot.length > 3 * (256 << 10));
+    const again = await engineOf(load, three, { snapshot });
+    for (const id of ['c', 'b', 'a']) {
+      again.engine.navigate(id === 'c' ? { kind: 'resumeAll' } : { kind: 'choice', target: id });
+      assert.equal(again.api('Initialize', ''), 'true');
+      assert.ok(again.api('GetValue', 'cmi.suspend_data') === data(id), `${id} has what it kept`);
+      again.api('SetValue', 'cmi.exit', 'suspend');
+      again.api('Terminate', '');
+    }
+    assert.equal(again.engine.digest().length, 16);
+  } },
   { name: 'results, and the course they make', run: async load => {
     const { engine, api, seen } = await engineOf(load, { id: 'course', flow: true, children: [{ id: 'a' }] });
     engine.navigate({ kind: 'start' });
