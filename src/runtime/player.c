@@ -72,8 +72,7 @@ enum err player_outlook(struct player *p, struct arena *a, str attempt, struct b
 	TRY(engines_take(&p->engines, &room));
 	if (!replay_begin(room, &from, a, &out->snapshot)) {
 		from.snapshot = STR_NONE;
-		if (!replay_begin(room, &from, a, &out->snapshot))
-			out->snapshot = STR_NONE;
+		if (!replay_begin(room, &from, a, &out->snapshot)) out->snapshot = STR_NONE;
 	}
 	engines_give(&p->engines, room);
 	out->seq = base.seq;

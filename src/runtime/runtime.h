@@ -81,8 +81,8 @@ struct step {
 extern const struct shape step_shape;
 
 struct commit {
-	int64_t seq;              /* from 1 */
-	str launch;               /* lau_… */
+	int64_t seq; /* from 1 */
+	str launch;  /* lau_… */
 	bool opens; /* its launch: the phone began it with what its page brought, and nobody
 	               told the server yet. Valid where the attempt stands at seq − 1. */
 	struct json_list journal; /* of struct step: since the commit before */
