@@ -64,8 +64,14 @@ export class Session {
   // laptop of it.
   open(choose: string | undefined, keeps: boolean, brought?: Launch): void {
     const nothing = !keeps && PhoneLog.none(this.cap), { tree_bytes, opened } = brought || {};
-    const scorm = nothing && tree_bytes && opened ? Scorm.now(moduleBytes()) : undefined;
-    if (!brought || !tree_bytes || !opened || !scorm) return void this.openInTurn(choose, keeps, nothing, brought);
+    if (!brought || !nothing || !tree_bytes || !opened) return void this.openInTurn(choose, keeps, nothing, brought);
+    this.launch = brought;
+    this.expect(choose || brought.attempt.activity);
+    const scorm = Scorm.now(moduleBytes());
+    if (!scorm) {
+      void this.stage.empty();
+      return void this.openInTurn(choose, keeps, nothing, brought);
+    }
     this.began = performance.now();
     this.opens = opened.seq + 1;
     this.prepare(brought);
@@ -210,6 +216,12 @@ export class Session {
     if (visit === 1) void this.log.rescue();
     const next = this.engine.next();
     if (next) this.stage.warm(this.addressOf(next));
+  }
+
+  // Where the learner was, or the first page: mostly the engine says the same.
+  private expect(id: string | undefined): void {
+    const pages = this.launch.activities.filter(({ href }) => href), first = pages.find(page => page.id === id) || pages[0];
+    if (first) this.stage.expect(first, this.addressOf(first));
   }
 
   private addressOf(activity: Activity): string {

@@ -13,12 +13,14 @@ const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-modals allow-
 
 export class Stage {
   private frame: HTMLIFrameElement | undefined;
+  private early: { address: string; there: Promise<boolean> } | undefined;
 
   constructor(private readonly place: HTMLElement) {}
 
   // Leaves the page in the frame as a browser leaves one (beforeunload, pagehide, unload), then takes it away.
   async empty(): Promise<void> {
     const frame = this.frame;
+    this.early = undefined;
     if (!frame) return;
     await loaded(frame, UNLOAD_MS, () => {
       try {
@@ -31,8 +33,22 @@ export class Stage {
     this.frame = undefined;
   }
 
+  // Asks for the page that is most likely shown next: it is on its way while the engine is made ready. Its scripts run
+  // when the caller's task is over, not before.
+  expect(activity: Activity, address: string): void {
+    this.early = { address, there: this.begin(activity, address) };
+  }
+
   // Resolves when the page is there; false when it could not be fetched (the browser shows its own page then).
-  async show(activity: Activity, address: string): Promise<boolean> {
+  show(activity: Activity, address: string): Promise<boolean> {
+    const { early, frame } = this;
+    this.early = undefined;
+    if (early?.address !== address || !frame) return this.begin(activity, address);
+    frame.title = activity.title;
+    return early.there;
+  }
+
+  private async begin(activity: Activity, address: string): Promise<boolean> {
     this.frame?.remove();
     const frame = document.createElement('iframe');
     frame.id = 'sco';
