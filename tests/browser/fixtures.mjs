@@ -68,6 +68,15 @@ export const closed2004 = () => zip({
   'a.html': sco('A', false), 'b.html': sco('B', false), 'c.html': sco('C', false),
 });
 
+// Two parts, the first of which is always skipped; each that runs says so to the player's page.
+const skipped = closed.replace('"disabled"', '"skip"');
+const runs = name => `<!doctype html><meta charset="utf-8"><title>${name}</title><script>(parent.ran = parent.ran || []).push('${name}')</script>`;
+export const skipped2004 = () => zip({
+  'imsmanifest.xml': manifest2004('fixture.skipped', 'Курс с пропуском', item('a', 'Part a').replace('</item>', `${skipped}</item>`) + item('b', 'Part b'),
+    ['a', 'b'].map(name => resource(name, 'sco', false)).join('')),
+  'a.html': runs('a'), 'b.html': runs('b'),
+});
+
 export const single2004 = () => zip({
   'imsmanifest.xml': manifest2004('fixture.single2004', 'Один SCO 2004', item('a', 'Part a'), resource('a', 'sco', false), 'choice="true" flow="false"'),
   'a.html': sco('A', false),

@@ -2,7 +2,7 @@
 // A sequenced course, and the network cut in its middle: the learner goes on, and in the end the laptop has come to
 // the same as without the cut, by its own engine.
 import assert from 'node:assert/strict';
-import { sequenced2004 } from './fixtures.mjs';
+import { sequenced2004, skipped2004 } from './fixtures.mjs';
 import { light, lms, saved, sco } from './player.mjs';
 
 const at = (page, id) => page.waitForSelector(`body[data-activity=${id}]`);
@@ -77,6 +77,18 @@ export const tests = [
       assert.deepEqual(kept(cut).slice(-n), kept(whole).slice(-n));
       const state = id => whole.activities.find(({ activity }) => activity === id);
       assert.deepEqual(['p2', 'p3', 'p12', 'p15', 'p21'].map(id => state(id).success), ['failed', 'passed', 'passed', 'unknown', 'passed']);
+    },
+  },
+  {
+    name: 'a page that is asked for in advance and then skipped never runs', run: async t => {
+      const site = await t.server([['skipped', skipped2004()]]), page = await t.phone();
+      await site.join(page);
+      await site.open(page, /пропуском/);
+      await at(page, 'item-b');
+      await sco(page);
+      assert.deepEqual(await page.evaluate(() => window.ran), ['b']);
+      assert.equal(await page.locator('iframe#sco').count(), 1);
+      assert.equal(await page.getAttribute('iframe#sco', 'title'), 'Part b');
     },
   },
 ];
