@@ -211,7 +211,7 @@ enum err site_room(struct request *rq, struct reply *rs)
 	TRY(file_room(api->data, &free_bytes));
 	struct server_numbers n = server_numbers(atomic_load(&api->server));
 	room.disk_free_bytes = (int64_t)free_bytes;
-	room.connections = (int64_t)n.connections;
+	room.phones = n.devices;
 	room.busy_threads = n.busy_threads;
 	room.requests = (int64_t)n.requests;
 	api_give(rs, 200, &room_shape, &room);

@@ -69,7 +69,7 @@ static const struct shape room_address_shape =
 static const struct json_field room_fields[] = {
 	JSON_LIST(struct room, addresses, true, 100, room_address_shape),
 	JSON_INT(struct room, disk_free_bytes, true, 0, JSON_MOST),
-	JSON_INT(struct room, connections, true, 0, JSON_MOST),
+	JSON_INT(struct room, phones, true, 0, JSON_MOST),
 	JSON_INT(struct room, busy_threads, true, 0, JSON_MOST),
 	JSON_INT(struct room, requests, true, 0, JSON_MOST),
 	JSON_TEXT(struct room, version, true, 1, 40),

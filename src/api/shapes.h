@@ -58,7 +58,7 @@ struct room_address {
 };
 struct room {
 	struct json_list addresses;
-	int64_t disk_free_bytes, connections, busy_threads, requests;
+	int64_t disk_free_bytes, phones, busy_threads, requests;
 	str version;
 };
 extern const struct shape room_shape;

@@ -191,6 +191,8 @@ struct server_numbers {
 	 * slow or idle when their thread was needed, requests refused with 429. */
 	uint64_t requests, connections, cut_slow, limited;
 	int busy_threads; /* now: threads that hold a connection */
+	int devices;      /* other machines' addresses that asked something in the last five
+	                     minutes */
 };
 struct server_numbers server_numbers(const struct server *);
 

@@ -7,6 +7,7 @@
  * wire_write. */
 #pragma once
 
+#include "http/devices.h"
 #include "http/http.h"
 #include "http/limit.h"
 #include "http/pool.h"
@@ -52,6 +53,7 @@ struct server {
 	_Atomic int port, content_port; /* 0 until CivetWeb has told them */
 	struct slow *slow;
 	struct limits *limits;
+	struct devices devices;
 	struct pool *pool;
 	struct tls *tls; /* NULL: plain */
 	_Atomic uint64_t requests, connections, limited;

@@ -128,6 +128,12 @@ static void read_proxy(struct request *rq)
 	}
 }
 
+static void note_device(const struct request *rq)
+{
+	struct server *s = rq->server;
+	devices_note(&s->devices, limit_key(s->limits, &rq->address, 1), rq->begun_us);
+}
+
 static void read_head(struct request *rq, const struct mg_request_info *info)
 {
 	/* The very first requests may be here before the ports that were picked are known.
@@ -148,6 +154,7 @@ static void read_head(struct request *rq, const struct mg_request_info *info)
 	if (rq->server->options.proxied && is_proxy(rq->server, rq->address))
 		read_proxy(rq);
 	if (rq->server->tls) rq->sealed = true;
+	if (!rq->local) note_device(rq);
 }
 
 /* Reads away what is left of a body, so that closing does not reset the connection before
@@ -431,5 +438,6 @@ struct server_numbers server_numbers(const struct server *s)
 		.cut_slow = slow_cuts(s->slow),
 		.limited = atomic_load(&s->limited),
 		.busy_threads = slow_occupied(s->slow),
+		.devices = devices_count(&s->devices, 5, time_mono_us()),
 	};
 }

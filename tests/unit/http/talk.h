@@ -198,6 +198,7 @@ static inline void talk_start(int threads)
 	static const char *const names[] = { "kenes.lan", NULL };
 	for (size_t i = 0; i < FILM; i++) film[i] = (char)(i * 7 + i / 251);
 	struct server_options options = {
+		.proxied = true, /* so that a request may come from elsewhere */
 		.routes = talk_routes,
 		.n_routes = countof(talk_routes),
 		.listen = "127.0.0.1",

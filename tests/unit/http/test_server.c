@@ -488,6 +488,19 @@ static void failed_guesses_are_counted_by_device(void **state)
 	assert_int_equal(server_numbers(server).limited, 2);
 }
 
+/* However often they ask; this machine, where the trainer sits, is none of them. */
+static void the_devices_of_the_room_are_counted(void **state)
+{
+	(void)state;
+	int before = server_numbers(server).devices;
+	talk_ask(MAIN, "GET /api/say/a", "", NULL);
+	assert_int_equal(server_numbers(server).devices, before);
+	talk_ask(MAIN, "GET /api/say/a", "X-Forwarded-For: 192.168.7.1\r\n", NULL);
+	talk_ask(MAIN, "GET /page.html", "X-Forwarded-For: 192.168.7.1\r\n", NULL);
+	talk_ask(CONTENT, "GET /page.html", "X-Forwarded-For: 192.168.7.2\r\n", NULL);
+	assert_int_equal(server_numbers(server).devices, before + 2);
+}
+
 static void a_taken_port_is_said(void **state)
 {
 	(void)state;
@@ -526,6 +539,7 @@ int main(void)
 		cmocka_unit_test(bodies_are_checked),
 		cmocka_unit_test(an_upload_is_read_in_pieces),
 		cmocka_unit_test(failed_guesses_are_counted_by_device),
+		cmocka_unit_test(the_devices_of_the_room_are_counted),
 		cmocka_unit_test(a_taken_port_is_said),
 	};
 	return cmocka_run_group_tests(tests, start, talk_stop);

@@ -86,7 +86,7 @@ export interface SignInNew {
 export interface Room {
 	addresses: RoomAddress[];
 	disk_free_bytes: number;
-	connections: number;
+	phones: number;
 	busy_threads: number;
 	requests: number;
 	version: string;

@@ -51,7 +51,7 @@ function Health() {
         <span class={room.trouble ? 'bad' : 'good'}><Icon name={room.trouble ? 'nolink' : 'ok'} />{t(room.trouble ? 'health.no-link' : 'health.ok')}</span>
         {room.data && (
           <>
-            <span><Icon name="phone" />{t('health.phones', { n: room.data.connections })}</span>
+            <span><Icon name="phone" />{t('health.phones', { n: room.data.phones })}</span>
             <span class={low ? 'bad' : ''}><Icon name={low ? 'warn' : 'disk'} />{t(low ? 'health.disk-low' : 'health.disk', { size: bytes(room.data.disk_free_bytes) })}</span>
             <span class="push version">Kenes {room.data.version}</span>
           </>
