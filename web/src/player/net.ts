@@ -65,9 +65,9 @@ export async function bytesOf(address: string): Promise<ArrayBuffer | undefined>
 // base64url without padding (RFC 4648 §5).
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => characters(atob(text.replace(/-/g, '+').replace(/_/g, '/')));
 
-// A byte for each character.
-export function characters(text: string): Uint8Array<ArrayBuffer> {
+// A byte for each character, with the bits of `turned` turned.
+export function characters(text: string, turned = 0): Uint8Array<ArrayBuffer> {
   const { length } = text, bytes = new Uint8Array(length);
-  for (let i = 0; i < length; i++) bytes[i] = text.charCodeAt(i);
+  for (let i = 0; i < length; i++) bytes[i] = text.charCodeAt(i) ^ turned;
   return bytes;
 }

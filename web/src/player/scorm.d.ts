@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 declare module 'scorm.wasm' {
-  const text: string;
-  export default text;
+  export const text: string;
+  export const turned: number;   // the bits to turn back
 }
