@@ -12,6 +12,7 @@ static const struct kind {
 	apply_fn *apply;
 	const struct shape *shape;
 } kinds[] = {
+	{ "clock.set", apply_clock, &fact_clock_shape },
 	{ "person.added", apply_person, &fact_person_shape },
 	{ "person.corrected", apply_person, &fact_person_shape },
 	{ "person.merged", apply_merge, &fact_merge_shape },

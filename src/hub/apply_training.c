@@ -63,6 +63,25 @@ enum err apply_event(struct applying *ap, const struct record *r)
 	return save_event(ap, &f, r);
 }
 
+/* ---- the site's clock ---- */
+
+SQL(hub_clock_save,
+    "UPDATE hub_site SET clock_off_ms = :off, clock_epoch = :epoch, clock_seq = :seq"
+    " WHERE number = :site AND (clock_epoch < :epoch"
+    " OR (clock_epoch = :epoch AND clock_seq < :seq))");
+
+enum err apply_clock(struct applying *ap, const struct record *r)
+{
+	struct fact_clock f;
+	TRY(body_read(ap, r, &fact_clock_shape, &f));
+	QUERY(q, tx_db(ap->tx), hub_clock_save);
+	bind_int(&q, ":site", ap->site);
+	bind_int(&q, ":off", f.off_ms);
+	bind_int(&q, ":epoch", r->epoch);
+	bind_int(&q, ":seq", r->seq);
+	return query_run(&q, NULL);
+}
+
 /* ---- presence ---- */
 
 SQL(hub_presence_save,

@@ -34,6 +34,7 @@ SQL(compare_results, "SELECT attempt, site, person, course, title, package, even
 SQL(compare_certificates,
     "SELECT serial, site, person, holder, council_name, title, held_on, valid_until,"
     " token, state, superseded_by, why, first_at, changed_at FROM hub_certificate");
+SQL(compare_clocks, "SELECT id, clock_off_ms, clock_epoch, clock_seq FROM hub_site");
 
 static const struct {
 	const char *name;
@@ -48,6 +49,7 @@ static const struct {
 	{ "hub_presence", &compare_presence, 5 },
 	{ "hub_result", &compare_results, 14 },
 	{ "hub_certificate", &compare_certificates, 14 },
+	{ "hub_site", &compare_clocks, 4 },
 };
 
 /* A row's columns, each behind its length; nothing is another thing than empty. */

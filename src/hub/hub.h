@@ -173,7 +173,7 @@ struct hub_table {
 	bool same;           /* every one of them */
 };
 extern const struct shape hub_table_shape;
-#define HUB_TABLES 8
+#define HUB_TABLES 9
 /* Compares them in two databases, but for when somebody was last heard of. */
 fallible hub_compare(struct db *before, struct db *now, struct hub_table out[HUB_TABLES]);
 

@@ -79,6 +79,7 @@ fallible person_set_merged(struct applying *, str person, str into);
 fallible person_wipe(struct applying *, str person);
 /* apply_training.c */
 fallible apply_event(struct applying *, const struct record *);
+fallible apply_clock(struct applying *, const struct record *);
 fallible apply_presence(struct applying *, const struct record *);
 fallible apply_result(struct applying *, const struct record *);
 /* apply_certificate.c */

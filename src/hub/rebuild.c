@@ -43,13 +43,16 @@ SQL(rebuild_zero_people, "UPDATE hub_person SET completions = 0, certificates = 
 SQL(rebuild_zero_councils, "UPDATE hub_council SET learners = 0, trained = 0,"
                            " completions = 0, certificates = 0, heard_at = NULL");
 
+SQL(rebuild_no_clocks,
+    "UPDATE hub_site SET clock_off_ms = NULL, clock_epoch = 0, clock_seq = 0");
+
 static fallible empty_all(struct tx *tx)
 {
 	const struct sql *const all[] = {
 		&rebuild_no_areas,      &rebuild_no_months,   &rebuild_no_events,
 		&rebuild_no_presence,   &rebuild_no_results,  &rebuild_no_certificates,
 		&rebuild_no_people,     &rebuild_no_councils, &rebuild_zero_people,
-		&rebuild_zero_councils,
+		&rebuild_zero_councils, &rebuild_no_clocks,
 	};
 	for (size_t i = 0; i < countof(all); i++) {
 		QUERY(q, tx_db(tx), *all[i]);

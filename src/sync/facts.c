@@ -2,6 +2,7 @@
 #include "sync/facts.h"
 
 #include "base/id.h"
+#include "sync/record.h"
 
 #define ID(T, f, required) JSON_TEXT(T, f, required, ID_TEXT - 1, ID_TEXT - 1)
 #define NAME 200
@@ -44,6 +45,12 @@ static const struct json_field fact_event_fields[] = {
 };
 const struct shape fact_event_shape =
 	SHAPE("FactEvent", struct fact_event, fact_event_fields);
+
+static const struct json_field fact_clock_fields[] = {
+	JSON_INT(struct fact_clock, off_ms, true, -RECORD_EPOCH, RECORD_EPOCH),
+};
+const struct shape fact_clock_shape =
+	SHAPE("FactClock", struct fact_clock, fact_clock_fields);
 
 static const struct json_field fact_presence_fields[] = {
 	ID(struct fact_presence, event, true),

@@ -6,6 +6,12 @@
 
 #include "base/json.h"
 
+/* clock.set: at the last contact the site's clock was so far from the hub's */
+struct fact_clock {
+	int64_t off_ms; /* its own minus the hub's */
+};
+extern const struct shape fact_clock_shape;
+
 /* person.added; person.corrected, which tells everything anew */
 struct fact_person {
 	str person; /* per_… */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/time.h"
+#include "sync/facts.h"
 #include "sync/inside.h"
 
 #define CLOCK_SLACK_MS (60 * 1000LL)   /* so much backwards is no news */
@@ -285,21 +286,12 @@ enum err journal_begin(struct store *store, const char *folder, const struct ide
 
 SQL(epoch_clock, "UPDATE journal_epoch SET clock = :clock WHERE epoch = :epoch");
 
-struct clock_set {
-	int64_t off_ms; /* this clock minus the hub's */
-};
-static const struct json_field clock_set_fields[] = {
-	JSON_INT(struct clock_set, off_ms, true, -RECORD_EPOCH, RECORD_EPOCH),
-};
-static const struct shape clock_set_shape =
-	SHAPE("ClockSet", struct clock_set, clock_set_fields);
-
 enum err journal_compare_clock(struct tx *tx, int64_t hub_at)
 {
 	on_exit_of_scope(arena_close_at) struct arena *a = arena_open(4096);
 	struct present p;
 	TRY(find_present(tx_db(tx), a, &p));
-	struct clock_set set = { time_now() - hub_at };
+	struct fact_clock set = { time_now() - hub_at };
 	bool off = set.off_ms > CLOCK_OFF_MS || set.off_ms < -CLOCK_OFF_MS;
 	enum clock_trust clock = off ? CLOCK_OFF : CLOCK_CONFIRMED;
 	if (clock == p.clock) return ERR_OK;
@@ -308,5 +300,5 @@ enum err journal_compare_clock(struct tx *tx, int64_t hub_at)
 	bind_int(&q, ":clock", clock);
 	TRY(query_run(&q, NULL));
 	if (!off && p.clock != CLOCK_OFF) return ERR_OK;
-	return journal_add(tx, S("clock.set"), STR_NONE, &clock_set_shape, &set);
+	return journal_add(tx, S("clock.set"), STR_NONE, &fact_clock_shape, &set);
 }

@@ -60,6 +60,7 @@ static void live(struct country *c)
 	country_tell(a, "event.added",
 	             S("{\"event\":\"" EVENT "\",\"title\":\"Day\",\"held_on\":"
 	               "\"2026-11-22\"}"));
+	country_tell(a, "clock.set", S("{\"off_ms\":7200000}"));
 	for (int n = 1; n <= 6; n++) tell_person(c, a, n, "Серікова");
 	for (int n = 1; n <= 5; n++) tell_result(c, a, n);
 	country_tell(

@@ -652,6 +652,23 @@ static void a_site_with_nothing_to_send_is_heard_of(void **state)
 	assert_int_equal(country_number(c, &test_heard, STR_NONE), then + 30 * DAY);
 }
 
+SQL(test_clock, "SELECT COALESCE(clock_off_ms, -1) FROM hub_site WHERE id = :id");
+
+static void a_clock_that_is_off_is_known_until_it_is_right_again(void **state)
+{
+	struct country *c = *state;
+	struct place *p = &c->site[0];
+	str id = id_str(&p->id.site);
+	pin(c, p);
+	assert_int_equal(country_number(c, &test_clock, id), -1);
+	country_tell(p, "clock.set", S("{\"off_ms\":7200000}"));
+	sync_now(c, p);
+	assert_int_equal(country_number(c, &test_clock, id), 7200000);
+	country_tell(p, "clock.set", S("{\"off_ms\":40}"));
+	sync_now(c, p);
+	assert_int_equal(country_number(c, &test_clock, id), 40);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, country_open, country_close)
@@ -672,6 +689,7 @@ int main(void)
 		T(erasing_leaves_counts_and_no_name),
 		T(a_revoked_certificate_counts_no_more_and_the_site_is_told),
 		T(a_site_with_nothing_to_send_is_heard_of),
+		T(a_clock_that_is_off_is_known_until_it_is_right_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

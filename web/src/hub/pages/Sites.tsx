@@ -71,7 +71,7 @@ export function Site({ id }: { id: string }) {
   };
   if (!seen.data) return <Desk title={t('hub.site')}>{seen.trouble ? <NotLoaded trouble={seen.trouble} again={seen.again} /> : <Loading />}</Desk>;
   const { site, epochs } = seen.data;
-  const off = site.clock_off_ms !== undefined && Math.abs(site.clock_off_ms) > 3600000;
+  const off = Math.round(Math.abs(site.clock_off_ms ?? 0) / 3600000);   // hours
   return (
     <Desk title={site.name || t('hub.unnamed')} head={<nav class="crumbs"><a href="/sites">{t('hub.sites')}</a></nav>}>
       <TroubleNotice trouble={trouble} />
@@ -85,7 +85,7 @@ export function Site({ id }: { id: string }) {
           <div><dt>{t('hub.expires')}</dt><dd><When at={site.expires_at} /></dd></div>
           <div><dt>{t('hub.records')}</dt><dd>{number(site.records)}</dd></div>
         </dl>
-        {off && <Notice tone="warn">{t('hub.clock-off', { n: Math.round(Math.abs(site.clock_off_ms ?? 0) / 3600000) })}</Notice>}
+        {off > 0 && <Notice tone="warn">{off < 48 ? t('hub.clock-off', { n: off }) : t('hub.clock-off-days', { n: Math.round(off / 24) })}</Notice>}
       </div>
       <section class="panel stack">
         <h2>{t('hub.really')}</h2>
