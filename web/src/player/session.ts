@@ -63,13 +63,11 @@ export class Session {
   // Where nothing was kept and the page brought everything, the course begins at once, and its first commit tells the
   // laptop of it.
   open(choose: string | undefined, keeps: boolean, brought?: Launch): void {
-    const nothing = !keeps && PhoneLog.none(this.cap), { tree_bytes, opened } = brought || {};
-    if (!brought || !nothing || !tree_bytes || !opened) return void this.openInTurn(choose, keeps, nothing, brought);
-    this.launch = brought;
-    this.expect(choose || brought.attempt.activity);
-    const scorm = Scorm.now(moduleBytes());
-    if (!scorm) {
-      void this.stage.empty();
+    const { tree_bytes, opened } = brought || {}, whole = !keeps && brought && tree_bytes && opened;
+    if (whole) this.expect(brought, choose || brought.attempt.activity);
+    const nothing = !keeps && PhoneLog.none(this.cap), scorm = whole && nothing ? Scorm.now(moduleBytes()) : undefined;
+    if (!whole || !scorm) {
+      this.stage.forget();
       return void this.openInTurn(choose, keeps, nothing, brought);
     }
     this.began = performance.now();
@@ -219,14 +217,12 @@ export class Session {
   }
 
   // Where the learner was, or the first page: mostly the engine says the same.
-  private expect(id: string | undefined): void {
-    const pages = this.launch.activities.filter(({ href }) => href), first = pages.find(page => page.id === id) || pages[0];
-    if (first) this.stage.expect(first, this.addressOf(first));
+  private expect({ activities, base }: Launch, id: string | undefined): void {
+    const pages = activities.filter(({ href }) => href), first = pages.find(page => page.id === id) || pages[0];
+    if (first) this.stage.expect(first, address(base, first));
   }
 
-  private addressOf(activity: Activity): string {
-    return new URL(activity.href as string, new URL(this.launch.base, location.href)).href;
-  }
+  private addressOf(activity: Activity): string { return address(this.launch.base, activity); }
 
   // Keeps what is new; true when that is durable, or when nothing is new and everything is on the laptop.
   private commit(): boolean {
@@ -277,6 +273,8 @@ export class Session {
     }
   }
 }
+
+const address = (base: string, { href }: Activity): string => new URL(href as string, new URL(base, location.href)).href;
 
 // "lau_" and a UUIDv7: 48 bits of time, then chance. (crypto.randomUUID wants a secure context.)
 function newLaunchId(): string {

@@ -20,7 +20,6 @@ export class Stage {
   // Leaves the page in the frame as a browser leaves one (beforeunload, pagehide, unload), then takes it away.
   async empty(): Promise<void> {
     const frame = this.frame;
-    this.early = undefined;
     if (!frame) return;
     await loaded(frame, UNLOAD_MS, () => {
       try {
@@ -29,14 +28,19 @@ export class Stage {
         frame.src = 'about:blank';   // a page of another origin
       }
     });
-    frame.remove();
-    this.frame = undefined;
+    this.forget();
   }
 
   // Asks for the page that is most likely shown next: it is on its way while the engine is made ready. Its scripts run
   // when the caller's task is over, not before.
   expect(activity: Activity, address: string): void {
     this.early = { address, there: this.begin(activity, address) };
+  }
+
+  // What was asked for does not run after all.
+  forget(): void {
+    this.frame?.remove();
+    this.frame = this.early = undefined;
   }
 
   // Resolves when the page is there; false when it could not be fetched (the browser shows its own page then).
