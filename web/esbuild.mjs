@@ -96,8 +96,8 @@ async function bundle(page) {
     logLimit: 10,
     jsx: 'automatic', jsxImportSource: 'preact',
     loader: { '.woff2': 'file', '.svg': 'file' },
-    // V8 compiles the whole script on another thread then: a slow phone's own has a third less to do until the course begins.
-    banner: { js: page.name === 'player' ? '//# allFunctionsCalledOnLoad' : '' },
+    // V8 compiles the whole script on another thread then: what a slow phone waits for has a third less to do.
+    banner: { js: /^(app|player)$/.test(page.name) ? '//# allFunctionsCalledOnLoad' : '' },
     plugins: [onlyWords(page.words), engineText],
     define: { 'process.env.NODE_ENV': '"production"', ...page.fetches && { WORDS_OF_HUB: JSON.stringify(fetched(page)) } },
   });
