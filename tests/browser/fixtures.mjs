@@ -68,14 +68,15 @@ export const closed2004 = () => zip({
   'a.html': sco('A', false), 'b.html': sco('B', false), 'c.html': sco('C', false),
 });
 
-// Two parts, the first of which is always skipped; each that runs says so to the player's page.
+// Two parts that say so to the player's page when they run: the first is always skipped, or both are closed.
 const skipped = closed.replace('"disabled"', '"skip"');
 const runs = name => `<!doctype html><meta charset="utf-8"><title>${name}</title><script>(parent.ran = parent.ran || []).push('${name}')</script>`;
-export const skipped2004 = () => zip({
-  'imsmanifest.xml': manifest2004('fixture.skipped', 'Курс с пропуском', item('a', 'Part a').replace('</item>', `${skipped}</item>`) + item('b', 'Part b'),
-    ['a', 'b'].map(name => resource(name, 'sco', false)).join('')),
+const running = (id, title, items) => zip({
+  'imsmanifest.xml': manifest2004(id, title, items, ['a', 'b'].map(name => resource(name, 'sco', false)).join('')),
   'a.html': runs('a'), 'b.html': runs('b'),
 });
+export const skipped2004 = () => running('fixture.skipped', 'Курс с пропуском', item('a', 'Part a').replace('</item>', `${skipped}</item>`) + item('b', 'Part b'));
+export const shut2004 = () => running('fixture.shut', 'Закрытый курс', (item('a', 'Part a') + item('b', 'Part b')).replace(/<\/item>/g, `${closed}</item>`));
 
 export const single2004 = () => zip({
   'imsmanifest.xml': manifest2004('fixture.single2004', 'Один SCO 2004', item('a', 'Part a'), resource('a', 'sco', false), 'choice="true" flow="false"'),

@@ -2,7 +2,7 @@
 // A sequenced course, and the network cut in its middle: the learner goes on, and in the end the laptop has come to
 // the same as without the cut, by its own engine.
 import assert from 'node:assert/strict';
-import { sequenced2004, skipped2004 } from './fixtures.mjs';
+import { sequenced2004, shut2004, skipped2004 } from './fixtures.mjs';
 import { light, lms, saved, sco } from './player.mjs';
 
 const at = (page, id) => page.waitForSelector(`body[data-activity=${id}]`);
@@ -80,8 +80,8 @@ export const tests = [
     },
   },
   {
-    name: 'a page that is asked for in advance and then skipped never runs', run: async t => {
-      const site = await t.server([['skipped', skipped2004()]]), page = await t.phone();
+    name: 'a page that is asked for in advance and then skipped or closed never runs', run: async t => {
+      const site = await t.server([['skipped', skipped2004()], ['shut', shut2004()]]), page = await t.phone();
       await site.join(page);
       await site.open(page, /пропуском/);
       await at(page, 'item-b');
@@ -89,6 +89,12 @@ export const tests = [
       assert.deepEqual(await page.evaluate(() => window.ran), ['b']);
       assert.equal(await page.locator('iframe#sco').count(), 1);
       assert.equal(await page.getAttribute('iframe#sco', 'title'), 'Part b');
+      await page.goto(`${site.main}/courses`);
+      const { address } = await site.launch(page, /Закрытый/);
+      await page.goto(`${address}?kept=0`);
+      await page.waitForSelector('body[data-session=no-content][data-page=no-content]');
+      assert.equal(await page.locator('iframe#sco').count(), 0);
+      assert.equal(await page.evaluate(() => window.ran), undefined);
     },
   },
 ];

@@ -175,7 +175,10 @@ export class Session {
   // The first activity's page is all that a slow phone works on until it is there, or for as long as a burst of calls
   // lasts: nothing but the opening itself would be lost.
   private arrive({ session, deliver }: Outcome): void {
-    if (!deliver) return this.carryOut({ session });
+    if (!deliver) {
+      this.stage.forget();
+      return this.carryOut({ session });
+    }
     this.state = session;
     this.dirty = true;
     this.timer = window.setTimeout(() => this.commit(), BURST_MS);
