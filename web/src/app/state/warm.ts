@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The player, fetched and compiled while the learner reads the list of courses: sixty phones then need not do so at the
-// moment when the trainer says "open the course".
+// moment when the trainer says "open the course". It comes twice: V8 keeps the code of a script that came a second time, and
+// would otherwise write it down in the middle of the first opening.
 import { hello } from './session';
 
 const QUIET_MS = 1500;   // after the list is there
@@ -13,11 +14,12 @@ export function warmPlayer(): void {
   if (begun || !port) return;
   begun = true;
   setTimeout(() => {
-    const frame = document.createElement('iframe');
+    const frame = document.createElement('iframe'), address = `${location.protocol}//${location.hostname}:${port}/p/-/`;
     frame.hidden = true;
     frame.title = '';
     frame.setAttribute('aria-hidden', 'true');
-    frame.src = `${location.protocol}//${location.hostname}:${port}/p/-/`;
+    frame.src = address;
+    frame.addEventListener('load', () => { frame.src = address; }, { once: true });
     document.body.appendChild(frame);
     setTimeout(() => frame.remove(), STAYS_MS);
   }, QUIET_MS);
