@@ -14,8 +14,8 @@ struct devices {
 	 * last; 0: nobody */
 	_Atomic uint64_t seat[DEVICES_MOST];
 };
-/* `key` is of limit_key; `now_us` never goes back. Costs two reads when the device spoke in
- * this minute already. */
+/* `key` is of limit_key; `now_us` never goes back. A device that spoke in this minute
+ * already costs at most eight reads of neighbours, and no write. */
 void devices_note(struct devices *, uint64_t key, int64_t now_us);
 /* Those that spoke in this minute or one of the `minutes` before. */
 int devices_count(const struct devices *, int minutes, int64_t now_us);
