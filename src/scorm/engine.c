@@ -130,19 +130,27 @@ static int64_t time_of(const struct scorm *e, int32_t activity)
 	return sum;
 }
 
-/* Where a course does not measure its progress: the share of its parts that are completed.
+/* Where a course does not measure its progress: how far its parts are, those that measure
+ * theirs by it, others all or nothing. A single part that tells nothing is no "0 %".
  */
-static double share_completed(const struct scorm *e, int32_t activity)
+static double share_done(struct scorm *e, int32_t activity)
 {
-	uint32_t parts = 0, completed = 0;
+	double done = 0;
+	uint32_t parts = 0, told = 0;
 	for (int32_t i = activity; i < e->end[activity]; i++) {
-		bool is;
+		bool completed;
+		double amount;
 		if (!is_leaf(e, i) || !e->tree->activity[i].tracked) continue;
 		if (scorm_tracks(e)[i].place < 0) continue;
 		parts++;
-		completed += track_completion(e, i, &is) && is;
+		if (track_completion(e, i, &completed) && completed)
+			amount = 1;
+		else if (!track_progress(e, i, &amount))
+			continue;
+		told++;
+		done += amount;
 	}
-	return parts ? (double)completed / parts : __builtin_nan("");
+	return told || parts > 1 ? done / parts : __builtin_nan("");
 }
 
 struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
@@ -155,7 +163,7 @@ struct scorm_standing scorm_standing_of(struct scorm *e, int32_t activity)
 		.score = o.known & KNOWN_MEASURE ? o.measure : __builtin_nan(""),
 		.progress = o.known & KNOWN_PROGRESS ? o.progress
 		            : is_leaf(e, activity)   ? __builtin_nan("")
-		                                     : share_completed(e, activity),
+		                                     : share_done(e, activity),
 		.total_time_ms = time_of(e, activity),
 		.attempts = t->attempts,
 		.location = rte_location(e, activity),

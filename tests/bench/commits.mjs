@@ -16,7 +16,7 @@ function commitLine(learner, before) {
   const body = JSON.stringify({ seq: '{n}', launch: learner.launch,
     journal: [set('cmi.core.lesson_status', 'incomplete'), set('cmi.core.lesson_location', 'page {n}'), set('cmi.core.session_time', '0000:12:34.00'),
       set('cmi.suspend_data', suspended), { at: 1767000000000, call: 'Commit' }],
-    attempt_completion: 'incomplete', attempt_success: 'unknown', attempt_progress: 0, activity: learner.activity, location: 'page {n}',
+    attempt_completion: 'incomplete', attempt_success: 'unknown', activity: learner.activity, location: 'page {n}',
     kept: 0, made_at: 1767000000000, elapsed_ms: 40 });
   return `/p/${learner.cap}/commits\t${body.replace('"{n}"', '{n}')}\t${before}`;
 }

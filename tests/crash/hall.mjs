@@ -42,7 +42,7 @@ export function commitOf(phone, seq, { data = 'ә'.repeat(200), ...more } = {}) 
     seq, launch: phone.launch,
     journal: [...seq === 1 ? [step('start'), step('Initialize')] : [], step('SetValue', 'cmi.core.lesson_location', String(seq)),
       step('SetValue', 'cmi.suspend_data', data + seq), step('Commit')],
-    attempt_completion: 'incomplete', attempt_success: 'unknown', attempt_progress: 0, activity: 'item-1', location: String(seq),
+    attempt_completion: 'incomplete', attempt_success: 'unknown', activity: 'item-1', location: String(seq),
     kept: 0, made_at: Date.now(), elapsed_ms: seq * 1000, ...more,
   });
 }

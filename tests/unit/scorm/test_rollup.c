@@ -255,6 +255,33 @@ static void what_is_read_from_a_global_objective_hides_its_own(void **state)
 	assert_success(c, 1, "failed");
 }
 
+/* Nobody is at "0 %" on the sixth page of a course that tells nothing before its end. */
+static void progress_is_how_far_the_parts_are(void **state)
+{
+	static const struct {
+		int parts;
+		double told; /* by the first; NaN: nothing */
+		bool completed;
+		double course;
+	} cases[] = {
+		{ 1, NAN, false, NAN }, { 1, 0.5, false, 0.5 },   { 1, NAN, true, 1 },
+		{ 4, NAN, false, 0 },   { 4, 0.5, false, 0.125 }, { 4, NAN, true, 0.25 },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		course_of(cases[i].parts);
+		start();
+		if (!isnan(cases[i].told)) course_progress(c, cases[i].told);
+		if (cases[i].completed) course_completed(c, true);
+		course_go(c, NAV_SUSPEND_ALL, -1);
+		double is = scorm_standing_of(c->e, 0).progress;
+		if (isnan(cases[i].course))
+			assert_true(isnan(is));
+		else
+			assert_true(fabs(is - cases[i].course) < 1e-9);
+	}
+}
+
 static void what_is_abandoned_does_not_count(void **state)
 {
 	(void)state;
@@ -488,6 +515,7 @@ int main(void)
 		cmocka_unit_test(rules_count_children),
 		cmocka_unit_test(where_no_child_contributes_all_and_none_hold),
 		cmocka_unit_test(what_is_read_from_a_global_objective_hides_its_own),
+		cmocka_unit_test(progress_is_how_far_the_parts_are),
 		cmocka_unit_test(what_is_abandoned_does_not_count),
 		cmocka_unit_test(who_must_count_only_when_attempted_does_not_count_before),
 		cmocka_unit_test(who_is_skipped_does_not_count_if_so_wanted),
