@@ -61,6 +61,7 @@ static const char *const reasons[REASONS] = {
 	[WHY_FIXED] = "The number of records is given by the manifest",
 	[WHY_ID_FIRST] = "A new record begins with its id",
 	[WHY_TYPE_FIRST] = "The type of the interaction has to be set first",
+	[WHY_NO_TARGET] = "The target is missing: {target=ID}",
 	[WHY_ONE_PATTERN] = "This type of interaction has one correct response only",
 	[WHY_SAME_PATTERN] = "Another correct response is the same",
 	[WHY_SAME_ID] = "Another record has that id",
@@ -114,9 +115,15 @@ static int not_open(const struct scorm *e, int before, int after)
 	return e->rte->phase == DONE ? after : before;
 }
 
+/* SCORM 2004 tells a call that comes after Terminate so, whatever its argument. */
+static bool is_wrong_argument(const struct scorm *e, str argument)
+{
+	return argument.n && (is_scorm12(e) || e->rte->phase != DONE);
+}
+
 static int initialize(struct scorm *e, str argument)
 {
-	if (argument.n) return cmi_fail(e, 201, WHY_NO_ARGUMENT);
+	if (is_wrong_argument(e, argument)) return cmi_fail(e, 201, WHY_NO_ARGUMENT);
 	switch ((enum phase)e->rte->phase) {
 	case IDLE: return cmi_fail(e, is_scorm12(e) ? 101 : 102, WHY_NOT_DELIVERED);
 	case OPEN: return is_scorm12(e) ? 101 : 103;
@@ -139,7 +146,7 @@ static int terminate(struct scorm *e, str argument)
 
 static int commit(struct scorm *e, str argument)
 {
-	if (argument.n) return cmi_fail(e, 201, WHY_NO_ARGUMENT);
+	if (is_wrong_argument(e, argument)) return cmi_fail(e, 201, WHY_NO_ARGUMENT);
 	int error = not_open(e, 142, 143);
 	if (error) return error;
 	rte_transfer(e);

@@ -41,14 +41,20 @@ static int check_indices(struct scorm *e, struct place p, struct place *begun)
 	return 0;
 }
 
-static int check_patterns(struct scorm *e, struct place p)
+/* What depends on the type of an interaction that is there. */
+static int check_type(struct scorm *e, struct place p)
 {
 	if (p.element != E_PATTERN && p.element != E_RESPONSE) return 0;
+	if (p.n >= cmi2004_count(e, cmi_place(E_INTERACTIONS, 0, 0))) return 0;
 	str type = model_get(&e->rte->model, cmi_place(E_INTERACTION_TYPE, p.n, 0));
-	if (!type.p) return cmi_fail(e, 408, WHY_TYPE_FIRST);
-	if (p.element == E_PATTERN && p.m && text_one_pattern(type))
-		return cmi_fail(e, 351, WHY_ONE_PATTERN);
-	return 0;
+	return type.p ? 0 : cmi_fail(e, 408, WHY_TYPE_FIRST);
+}
+
+static int check_patterns(struct scorm *e, struct place p)
+{
+	if (p.element != E_PATTERN || !p.m) return 0;
+	str type = model_get(&e->rte->model, cmi_place(E_INTERACTION_TYPE, p.n, 0));
+	return text_one_pattern(type) ? cmi_fail(e, 351, WHY_ONE_PATTERN) : 0;
 }
 
 /* ---- values ---- */
@@ -57,7 +63,7 @@ static int check_request(const struct scorm *e, const char *words, str value)
 {
 	str target, rest;
 	if (text_word(value, words)) return 0;
-	if (!cmi2004_take_target(value, &target, &rest)) return 406;
+	if (!cmi2004_take_target(value, &target, &rest) || !text_uri(target)) return 406;
 	if (str_is(rest, S("choice"))) return 0;
 	return str_is(rest, S("jump")) && e->tree->version == SCORM_2004_4TH ? 0 : 406;
 }
@@ -225,11 +231,12 @@ int cmi2004_set(struct scorm *e, str name, str value)
 	str unused;
 	if (str_starts(name, S("adl.nav.request_valid."))) {
 		int error = cmi2004_get(e, name, &unused);
-		return error ? error : 404;
+		return error && error != 301 ? error : 404;
 	}
 	if (!model_find(&e->rte->model, name, &p)) return cmi_fail(e, 401, WHY_UNKNOWN);
 	if (p.keyword) return check_keyword(e, p);
 	int error = check_right(e, p);
+	if (!error) error = check_type(e, p);
 	if (!error) error = check_indices(e, p, &begun);
 	if (!error) error = check_patterns(e, p);
 	if (!error) error = check_value(e, p, value);

@@ -86,7 +86,6 @@ void cmi2004_begin(struct scorm *e, bool resume)
 		struct scorm_objective_track t = track_objective(e, e->rte->activity, i);
 		if (a->objective[i].id.n)
 			put_all(e, t, &objective, record_of(e, a->objective[i].id));
-		if (i == 0) put_all(e, t, &own, 0);
 	}
 	if (!resume) return;
 	/* These belong to one visit. */

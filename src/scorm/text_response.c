@@ -67,13 +67,13 @@ static bool take_matters(str *s, bool order)
 	return true;
 }
 
-/* number, or min[:]max where either may be left out. */
+/* min[:]max, where either may be left out. */
 static bool is_range(str s)
 {
 	str least;
 	double a, b;
 	text_cut(&s, S("[:]"), &least);
-	if (!s.p) return text_real(least, &a);
+	if (!s.p) return false;
 	if (least.n && !text_real(least, &a)) return false;
 	if (s.n && !text_real(s, &b)) return false;
 	return !least.n || !s.n || a <= b;
@@ -91,14 +91,15 @@ static bool check_value(str type, str value, bool pattern)
 	if (str_is(type, S("long-fill-in")))
 		return (!pattern || take_matters(&value, false)) && text_localized(value);
 	if (str_is(type, S("likert"))) return text_uri(value);
-	if (str_is(type, S("matching"))) return all_items(value, is_match);
+	if (str_is(type, S("matching")))
+		return (value.n || !pattern) && all_items(value, is_match);
 	if (str_is(type, S("performance"))) {
 		str order = S("{order_matters=");
 		if (pattern && str_starts(value, order) && !take_matters(&value, true))
 			return false;
-		return all_items(value, is_step);
+		return value.n && all_items(value, is_step);
 	}
-	if (str_is(type, S("sequencing"))) return all_items(value, text_uri);
+	if (str_is(type, S("sequencing"))) return value.n && all_items(value, text_uri);
 	if (str_is(type, S("numeric")))
 		return pattern ? is_range(value) : text_real(value, &n);
 	return true; /* other */

@@ -2,6 +2,7 @@
 // The player on a slow phone (Chromium, six times slower than this machine): from the tap on a course to the SCO's
 // Initialize, and what one request costs the engine on a course of a thousand activities.
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { findChromium, launchChromium } from '../browser/chromium.mjs';
@@ -85,6 +86,20 @@ async function tapToInitialize(phone) {
   const launch = await phone.value(`document.getElementById('sco').contentWindow.began - performance.timing.navigationStart`);
   await phone.until(`document.body.dataset.saved === 'saved'`, 100);
   return { took, launch };
+}
+
+// What Chromium takes for itself: from the same list to a page of nothing but a frame with the same SCO.
+async function startBare() {
+  const page = '<!doctype html><meta charset="utf-8"><title>Bare</title><script>API_1484_11 = { Initialize: () => "true" }</script><iframe id="sco" src="sco.html"></iframe>';
+  const server = createServer(({ url }, reply) => reply.setHeader('Content-Type', 'text/html').end(url === '/sco.html' ? sco : page));
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  return { base: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
+}
+
+async function bareToInitialize(phone, { base }) {
+  await phone.value(`void (location.href = '${base}/')`);
+  const launch = await phone.until(`document.getElementById('sco')?.contentWindow.began - performance.timing.navigationStart`, 500);
+  return { launch };
 }
 
 const WAYS = ['the first course, at once', 'the first course, after a look at the list', 'again'];
@@ -171,19 +186,21 @@ const ms = x => `${x.toFixed(x < 20 ? 1 : 0)} ms`;
 const worst = list => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)];
 
 export async function player(folder, { quick: short }) {
-  const browser = await launchChromium(), chromium = new Chromium(findChromium()), site = new Site(built('kenes'));
+  const browser = await launchChromium(), chromium = new Chromium(findChromium()), site = new Site(built('kenes')), bare = await startBare();
   try {
     await site.make([['small', small()], ['plain', large('bench.plain', 'Thousand', false)], ['ruled', large('bench.ruled', 'Ruled', true)]]).start();
     const line = table(`player, ${SLOWER} times slower`, [['', 76], ['median', 10], ['95 of 100', 10], ['aim', 8]]);
     const row = (title, list, aim) => line([title, ms(median(list)), ms(worst(list)), `${aim} ms ${median(list) <= aim ? '✓' : '✗'}`]);
-    const openings = [], works = [];
+    const openings = [], bares = [], works = [];
     for (let i = 0; i < (short ? 5 : 15); i++) {
       openings.push(await quietly(() => opening(chromium, site, SLOWER, tapToInitialize)));
+      bares.push(await quietly(() => opening(chromium, site, SLOWER, phone => bareToInitialize(phone, bare))));
       works.push(await quietly(() => opening(chromium, site, 1, phone => work(chromium, phone))));
     }
     for (const [i, which] of WAYS.entries()) {
       row(`tap to Initialize, ${which}`, openings.map(each => each[i].took), 300);
       row(`launch address to Initialize, ${which}`, openings.map(each => each[i].launch), 300);
+      line([`a bare page's address to Initialize, ${which}`, ms(median(bares.map(each => each[i].launch))), ms(worst(bares.map(each => each[i].launch))), '']);
       row(`work of the thread meanwhile, × ${SLOWER}, ${which}`, works.map(each => each[i] * SLOWER), 300);
     }
     for (const [title, name] of [[/Thousand/, 'choice and flow'], [/Ruled/, 'skip rules, shared objectives']]) {
@@ -193,6 +210,7 @@ export async function player(folder, { quick: short }) {
   } finally {
     await browser.close();
     await chromium.end();
+    bare.stop();
     await site.end();
   }
 }

@@ -212,7 +212,8 @@ static void names_that_are_none_are_refused(void **state)
 		{ "cmi.comments_from_lms.0.comment", 301, 404, "never to be set" },
 		{ "adl.data.1.store", 301, 351, "the manifest has one" },
 		{ "adl.nav.request_valid", 401, 401, "a container" },
-		{ "adl.nav.request_valid.choice", 401, 401, "no target" },
+		{ "adl.nav.request_valid.choice", 301, 404, "no target" },
+		{ "adl.nav.request_valid.choice.{aim=second}", 301, 404, "no target" },
 		{ "adl.nav.request_valid.exit", 401, 401, "not in the book" },
 	};
 	static struct sco s;
@@ -224,6 +225,42 @@ static void names_that_are_none_are_refused(void **state)
 		assert_row(scorm_last_error(s.e) == names[i].get, names[i].why);
 		sco_call(&s, "SetValue", names[i].name, "1");
 		assert_row(scorm_last_error(s.e) == names[i].set, names[i].why);
+	}
+}
+
+static void the_type_of_an_interaction_comes_before_its_answers(void **state)
+{
+	(void)state;
+	static struct sco s;
+	sco_run(&s, SCORM_2004_4TH);
+	set_is(&s, "cmi.interactions.0.correct_responses.0.pattern", "a", 408);
+	set_is(&s, "cmi.interactions.0.id", "q1", 0);
+	set_is(&s, "cmi.interactions.0.learner_response", "a", 408);
+	set_is(&s, "cmi.interactions.0.correct_responses.3.pattern", "a", 408);
+	set_is(&s, "cmi.interactions.0.type", "choice", 0);
+	set_is(&s, "cmi.interactions.0.correct_responses.3.pattern", "a", 351);
+	set_is(&s, "cmi.interactions.0.correct_responses.0.pattern", "a", 0);
+}
+
+static void a_call_after_terminate_is_told_so_whatever_its_argument(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *method;
+		int before, after;
+	} calls[] = { { "Initialize", 201, 104 },
+		      { "Commit", 201, 143 },
+		      { "Terminate", 201, 113 } };
+	static struct sco s;
+	sco_run(&s, SCORM_2004_4TH);
+	for (size_t i = 0; i < countof(calls); i++) {
+		sco_call(&s, calls[i].method, "x", NULL);
+		assert_row(scorm_last_error(s.e) == calls[i].before, calls[i].method);
+	}
+	sco_call(&s, "Terminate", "", NULL);
+	for (size_t i = 0; i < countof(calls); i++) {
+		sco_call(&s, calls[i].method, "x", NULL);
+		assert_row(scorm_last_error(s.e) == calls[i].after, calls[i].method);
 	}
 }
 
@@ -249,6 +286,8 @@ static void earlier_editions_know_no_shared_data_and_no_jump(void **state)
 	set_is(&s, "adl.nav.request", "{target=second}jump", 406);
 	set_is(&s, "adl.nav.request", "{target=second}choice", 0);
 	get_is(&s, "adl.nav.request_valid.jump.{target=second}", "", 401);
+	set_is(&s, "adl.nav.request", "{target=}choice", 406);
+	set_is(&s, "adl.nav.request", "{target=a b}choice", 406);
 	get_is(&s, "cmi.location", "", 403);
 }
 
@@ -327,6 +366,8 @@ int main(void)
 		cmocka_unit_test(what_is_set_is_there_and_what_is_refused_changes_nothing),
 		cmocka_unit_test(nothing_is_answered_before_and_after_the_session),
 		cmocka_unit_test(names_that_are_none_are_refused),
+		cmocka_unit_test(the_type_of_an_interaction_comes_before_its_answers),
+		cmocka_unit_test(a_call_after_terminate_is_told_so_whatever_its_argument),
 		cmocka_unit_test(objectives_have_ids_that_are_set_once_and_differ),
 		cmocka_unit_test(earlier_editions_know_no_shared_data_and_no_jump),
 		cmocka_unit_test(suspend_data_beyond_the_promise_is_kept_whole),
