@@ -69,7 +69,7 @@ function fetched(page) {
 
 // The engine as text: nearly as small as the file (src/player/module.ts). Some bits of each byte are turned, so that few
 // of them need an escape.
-const TURNED = 0x48;
+const TURNED = 0x43;
 const turned = bytes => Buffer.from(bytes.map(byte => byte ^ TURNED)).toString('latin1');
 const engineText = {
   name: 'engine',

@@ -61,7 +61,6 @@ static const char *const reasons[REASONS] = {
 	[WHY_FIXED] = "The number of records is given by the manifest",
 	[WHY_ID_FIRST] = "A new record begins with its id",
 	[WHY_TYPE_FIRST] = "The type of the interaction has to be set first",
-	[WHY_NO_TARGET] = "The target is missing: {target=ID}",
 	[WHY_ONE_PATTERN] = "This type of interaction has one correct response only",
 	[WHY_SAME_PATTERN] = "Another correct response is the same",
 	[WHY_SAME_ID] = "Another record has that id",

@@ -117,17 +117,17 @@ static bool is_forward(const struct scorm *e, int32_t target, int32_t from)
 	       tracks[branch_of(e, from, above)].place;
 }
 
-/* Step 11 up to 11.5: leaving the current branch, by choiceExit and constrained choice. */
+/* Step 10 and step 11 up to 11.5: leaving the current branch, by choiceExit and constrained
+ * choice. Both speak of what is below an activity, so the current one has no say. */
 static const char *leave_branch(const struct scorm *e, int32_t ancestor, int32_t target)
 {
-	int32_t constrained = -1, current = e->state->current;
-	if (current == ancestor) return "SB.2.9-5";
-	for (int32_t i = current; i != ancestor; i = e->tree->activity[i].parent) {
+	int32_t constrained = -1, inside = e->tree->activity[e->state->current].parent;
+	for (int32_t i = inside; i != ancestor; i = e->tree->activity[i].parent) {
 		const struct scorm_activity *a = &e->tree->activity[i];
 		if (!a->choice_exit) return "SB.2.9-7";
 		if (constrained < 0 && a->constrain_choice) constrained = i;
 	}
-	if (constrained < 0) return NULL;
+	if (constrained < 0 || target == ancestor) return NULL;
 	enum direction d = is_forward(e, target, constrained) ? FORWARD : BACKWARD;
 	int32_t consider = choice_flow(e, constrained, d);
 	if (!is_within(e, target, consider) && target != constrained) return "SB.2.9-8";
@@ -144,13 +144,8 @@ static const char *unreachable(const struct scorm *e, int32_t ancestor, int32_t 
 		return among_siblings(e, current, target);
 	if (current < 0 || current == ancestor)
 		return target == ancestor ? NULL : down_to(e, ancestor, target, true);
-	if (target == ancestor) {
-		for (int32_t i = current; i != target; i = e->tree->activity[i].parent)
-			if (!e->tree->activity[i].choice_exit) return "SB.2.9-7";
-		return NULL;
-	}
 	const char *no = leave_branch(e, ancestor, target);
-	if (no) return no;
+	if (no || target == ancestor) return no;
 	return down_to(e, ancestor, target, is_forward(e, target, current));
 }
 

@@ -191,7 +191,7 @@ static int get_valid(struct scorm *e, str what, str *out)
 		if (!cmi2004_take_target(str_part(what, kind.n + 1, what.n), &target,
 		                         &rest) ||
 		    rest.n)
-			return cmi_fail(e, 301, WHY_NO_TARGET);
+			return 301;
 		int32_t i = cmi2004_target(e, target);
 		valid = i >= 0 && (jump ? jumps_of(e)[i] : v->choice[i]);
 	}

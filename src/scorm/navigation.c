@@ -59,7 +59,9 @@ static struct navigated choose(const struct scorm *e, int32_t target)
 		target > 0 && current > 0 &&
 		e->tree->activity[target].parent == e->tree->activity[current].parent;
 	if (!siblings && !leaves_freely(e, current)) {
+		/* The one that holds its children may not be chosen from among them. */
 		int32_t above = common_ancestor(e, current, target);
+		if (above == target && target > 0) above = e->tree->activity[target].parent;
 		for (int32_t a = current; a != above; a = e->tree->activity[a].parent)
 			if (scorm_tracks(e)[a].active && !e->tree->activity[a].choice_exit)
 				return refuse("NB.2.1-8");

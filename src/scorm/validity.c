@@ -105,6 +105,14 @@ static struct ahead leave_current(struct scorm *e)
 	return x;
 }
 
+/* A post-condition that overrides the request delivers something whatever was chosen: what
+ * is hidden or disabled, or a cluster that leads nowhere, is no choice for that. */
+static bool is_open(const struct scorm *e, int32_t i)
+{
+	return !e->memo->way[i] &&
+	       (is_leaf(e, i) || flow_subprocess(e, i, FORWARD, true).deliverable);
+}
+
 static void look(struct scorm *e, struct scorm_validity *v)
 {
 	const struct scorm_state *s = e->state;
@@ -124,6 +132,7 @@ static void look(struct scorm *e, struct scorm_validity *v)
 	/* Backwards, so that flow forward finds what is already known. */
 	for (int32_t i = e->tree->n - 1; i >= 0; i--) {
 		struct navigated n = { .then = SEQUENCING_CHOICE, .target = i };
+		if (x.then && !is_open(e, i)) e->choice[i] = 0;
 		e->choice[i] = e->choice[i] && can(e, &x, n);
 	}
 }
@@ -171,6 +180,7 @@ const uint8_t *jumps_of(struct scorm *e)
 	struct ahead x = leave_current(e);
 	for (int32_t i = 0; i < e->tree->n; i++) {
 		struct navigated n = { .then = SEQUENCING_JUMP, .target = i };
+		if (x.then && delivery_request(e, i)) e->jump[i] = 0;
 		e->jump[i] = e->jump[i] && can(e, &x, n);
 	}
 	dry_end(e);

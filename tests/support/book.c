@@ -254,7 +254,7 @@ static const char *choice_out_of(const struct book *b, int32_t current, int32_t 
                                  int32_t target)
 {
 	int32_t constrained = NONE;
-	for (int32_t x = current; x != ancestor; x = parent_of(b, x)) {
+	for (int32_t x = parent_of(b, current); x != ancestor; x = parent_of(b, x)) {
 		if (!b->a[x].choice_exit) return "SB.2.9-7";
 		if (constrained < 0 && b->a[x].constrain_choice) constrained = x;
 	}

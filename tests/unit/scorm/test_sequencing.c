@@ -205,6 +205,47 @@ static void choice_exit_keeps_the_learner_in(void **state)
 	assert_false(v->choice[4] || v->choice[5] || v->choice[0]);
 	course_go(c, NAV_CHOICE, 5);
 	assert_refused(c, "NB.2.1-8");
+	/* Nor is the one that keeps them in to be chosen. */
+	assert_false(v->choice[1]);
+	course_go(c, NAV_CHOICE, 1);
+	assert_refused(c, "NB.2.1-8");
+}
+
+/* Both say something of what is below an activity. */
+static void choice_exit_and_constraint_of_the_current_activity_bind_nobody(void **state)
+{
+	(void)state;
+	two_clusters();
+	int32_t third = course_cluster(c, 0);
+	course_sco(c, third);
+	c->a[2].constrain_choice = true;
+	start_at(2);
+	assert_true(scorm_validity_of(c->e)->choice[third + 1]);
+	two_clusters();
+	c->a[1].choice_exit = false;
+	static const struct scorm_condition attempted = { .kind = COND_ATTEMPTED };
+	course_rule(c, 1, RULES_EXIT, attempted, ACTION_EXIT);
+	start_at(2);
+	course_go(c, NAV_EXIT, -1);
+	assert_int_equal(scorm_current(c->e), 1);
+	assert_int_equal(course_go(c, NAV_CHOICE, 5), 5);
+}
+
+static void a_post_condition_opens_nothing_that_is_closed(void **state)
+{
+	(void)state;
+	two_clusters();
+	course_rule(c, 2, RULES_POST, always, ACTION_CONTINUE);
+	course_rule(c, 5, RULES_PRE, always, ACTION_HIDDEN_FROM_CHOICE);
+	course_rule(c, 6, RULES_PRE, always, ACTION_DISABLED);
+	int32_t closed = course_cluster(c, 0);
+	course_sco(c, closed);
+	c->a[closed].flow = false;
+	start_at(2);
+	const struct scorm_validity *v = scorm_validity_of(c->e);
+	assert_false(v->choice[5] || v->choice[6] || v->choice[closed]);
+	assert_true(v->choice[2] && v->choice[3] && v->choice[4]);
+	assert_true(jumps_of(c->e)[3] && jumps_of(c->e)[5] && !jumps_of(c->e)[6]);
 }
 
 static void constrained_choice_reaches_the_neighbours_only(void **state)
@@ -506,6 +547,9 @@ int main(void)
 		cmocka_unit_test(hidden_from_choice_is_not_to_be_chosen_nor_what_is_below),
 		cmocka_unit_test(stop_forward_traversal_bars_choice_beyond),
 		cmocka_unit_test(choice_exit_keeps_the_learner_in),
+		cmocka_unit_test(
+			choice_exit_and_constraint_of_the_current_activity_bind_nobody),
+		cmocka_unit_test(a_post_condition_opens_nothing_that_is_closed),
 		cmocka_unit_test(constrained_choice_reaches_the_neighbours_only),
 		cmocka_unit_test(prevent_activation_bars_what_is_inside_until_it_is_active),
 		cmocka_unit_test(without_choice_there_is_none),
