@@ -138,6 +138,9 @@ static void give(struct scorm *e, uint32_t at, struct scorm_objective_track t,
 {
 	/* RTE 4.2.6: without credit, success and scores have no effect. */
 	if (!cmi_credited(e)) mask &= KNOWN_COMPLETION | KNOWN_PROGRESS;
+	/* RB.1.2 a: the measure alone says it. */
+	if (cmi_activity(e)->objective[at].satisfied_by_measure)
+		mask &= ~(uint32_t)KNOWN_SATISFIED;
 	t.known &= mask;
 	clear &= mask;
 	if (t.known | clear) track_objective_set(e, e->rte->activity, at, &t, clear);

@@ -177,8 +177,10 @@ static void activity_progress_rollup(struct scorm *e, int32_t activity)
 	if (a->completed_by_measure) {
 		double amount;
 		bool known = track_progress(e, activity, &amount);
-		track_completion_set(e, activity, known,
-		                     known && amount >= a->minimum_progress);
+		/* What others wrote to a global objective is not unsaid. */
+		if (known || track_own(e, activity, 0) & KNOWN_COMPLETION)
+			track_completion_set(e, activity, known,
+			                     known && amount >= a->minimum_progress);
 		return;
 	}
 	if (is_leaf(e, activity)) return;
@@ -226,17 +228,16 @@ static void mark_readers(struct scorm *e, int32_t activity)
 		}
 }
 
-/* RB.1.5. A global objective written on the way may touch clusters beside the path; these
- * are rolled up after it, each once, deepest first: the order of preorder backwards. */
+/* RB.1.5. A global objective written on the way may touch clusters beside the path; all are
+ * rolled up once, deepest first: the order of preorder backwards. */
 void overall_rollup(struct scorm *e, int32_t activity)
 {
 	struct path p = path_up(e, activity, -1);
 	for (int i = 0; i < p.n; i++) {
-		roll_up_one(e, p.at[i]);
+		e->touched[p.at[i]] = 1;
 		if (e->n_maps) mark_readers(e, p.at[i]);
 	}
-	if (!e->n_maps) return;
-	for (int32_t a = e->tree->n - 1; a >= 0; a--) {
+	for (int32_t a = e->n_maps ? e->tree->n - 1 : activity; a >= 0; a--) {
 		if (!e->touched[a]) continue;
 		e->touched[a] = 0;
 		roll_up_one(e, a);

@@ -184,7 +184,7 @@ static void conclude_leaf(struct scorm *e, int32_t activity)
 		return;
 	}
 	if (!a->completion_set_by_content && !t->completion_reported &&
-	    !(o.known & KNOWN_COMPLETION))
+	    !a->completed_by_measure && !(o.known & KNOWN_COMPLETION))
 		track_completion_set(e, activity, true, true);
 	if (!a->objective_set_by_content && !t->objective_reported &&
 	    !(o.known & KNOWN_SATISFIED) && !a->objective[0].satisfied_by_measure) {

@@ -105,6 +105,21 @@ struct scorm_objective_track track_objective(const struct scorm *e, int32_t acti
 	return track_objective_since(e, activity, objective, false);
 }
 
+/* What is recorded in the present attempt of the parent takes the place of what was before
+ * it. */
+static void freshen(struct scorm_objective_track *t, uint32_t set, struct scorm_track *of)
+{
+	const uint32_t progress = KNOWN_COMPLETION | KNOWN_PROGRESS;
+	if (of->objective_stale && (set & ~progress)) {
+		t->known &= progress;
+		of->objective_stale = false;
+	}
+	if (of->progress_stale && (set & progress)) {
+		t->known &= ~progress;
+		of->progress_stale = false;
+	}
+}
+
 void track_objective_set(struct scorm *e, int32_t activity, uint32_t objective,
                          const struct scorm_objective_track *from, uint32_t clear)
 {
@@ -114,6 +129,7 @@ void track_objective_set(struct scorm *e, int32_t activity, uint32_t objective,
 	uint32_t all = e->objective_at[activity] + objective;
 	struct scorm_objective_track *t = &scorm_objectives(e)[all];
 	uint32_t set = from->known;
+	freshen(t, set, &scorm_tracks(e)[activity]);
 	take(t, from, set);
 	uint32_t cleared = clear & ~set;
 	t->known &= ~cleared;
@@ -235,6 +251,19 @@ void track_rollup(struct scorm *e, int32_t activity)
 
 /* ---- a new attempt: DB.2, 5.1.1.1.3 ---- */
 
+/* What was recorded below before does not count for roll-up any more. */
+static void age(struct scorm *e, int32_t activity, bool objective, bool progress)
+{
+	const struct scorm_activity *a = &e->tree->activity[activity];
+	objective &= a->use_current_attempt_objective_info;
+	progress &= a->use_current_attempt_progress_info;
+	for (int32_t c = a->first_child; c >= 0; c = e->tree->activity[c].next_sibling) {
+		scorm_tracks(e)[c].objective_stale |= objective;
+		scorm_tracks(e)[c].progress_stale |= progress;
+		age(e, c, objective, progress);
+	}
+}
+
 /* In SCORM 1.2 a lesson's data stays over its visits. */
 void track_attempt_begin(struct scorm *e, int32_t activity)
 {
@@ -250,11 +279,7 @@ void track_attempt_begin(struct scorm *e, int32_t activity)
 	for (uint32_t i = 0; i < a->n_objectives; i++)
 		scorm_objectives(e)[e->objective_at[activity] + i] =
 			(struct scorm_objective_track){ 0 };
-	for (int32_t c = a->first_child; c >= 0; c = e->tree->activity[c].next_sibling) {
-		struct scorm_track *child = &scorm_tracks(e)[c];
-		child->objective_stale |= a->use_current_attempt_objective_info;
-		child->progress_stale |= a->use_current_attempt_progress_info;
-	}
+	age(e, activity, true, true);
 }
 
 /* ---- shared data stores ---- */

@@ -233,6 +233,27 @@ static void objectives_go_through_their_maps_to_the_next_sco(void **state)
 	get_is(&s, "cmi.objectives.1.score.raw", "8", 0);
 }
 
+static void where_the_measure_decides_the_word_of_the_sco_does_not(void **state)
+{
+	(void)state;
+	static struct sco s;
+	sco_course(&s, SCORM_2004_4TH);
+	map_both(&s, "main", "other");
+	s.objective[2][1].satisfied_by_measure = true;
+	sco_open(&s);
+	assert_true(sco_start(&s));
+	set_is(&s, "cmi.objectives.1.success_status", "passed", 0);
+	set_is(&s, "cmi.exit", "suspend", 0);
+	sco_call(&s, "Terminate", "", NULL);
+	sco_go(&s, NAV_CHOICE, 2);
+	assert_true(sco_start(&s));
+	set_is(&s, "cmi.objectives.1.success_status", "failed", 0);
+	sco_call(&s, "Terminate", "", NULL);
+	sco_go(&s, NAV_CHOICE, 1);
+	struct scorm_objective_track t = track_objective(s.e, 1, 1);
+	assert_true((t.known & KNOWN_SATISFIED) && t.satisfied);
+}
+
 static void of_two_words_on_the_primary_objective_the_last_counts(void **state)
 {
 	(void)state;
@@ -390,6 +411,7 @@ int main(void)
 		cmocka_unit_test(who_comes_too_late_is_not_initialised),
 		cmocka_unit_test(who_times_out_or_logs_out_leaves_the_course),
 		cmocka_unit_test(objectives_go_through_their_maps_to_the_next_sco),
+		cmocka_unit_test(where_the_measure_decides_the_word_of_the_sco_does_not),
 		cmocka_unit_test(of_two_words_on_the_primary_objective_the_last_counts),
 		cmocka_unit_test(without_credit_success_and_scores_have_no_effect),
 		cmocka_unit_test(what_is_abandoned_leaves_nothing),

@@ -282,6 +282,64 @@ static void progress_is_how_far_the_parts_are(void **state)
 	}
 }
 
+/* A leaf that writes a goal; a cluster whose only leaf reads it. */
+static void goal_and_reader(void)
+{
+	course_begin(c);
+	course_cluster(c, -1);
+	course_sco(c, 0);
+	course_cluster(c, 0);
+	course_sco(c, 2);
+	course_map(c, 1, S("goal"))->write_satisfied = true;
+	course_map(c, 3, S("goal"))->read_satisfied = true;
+	c->map[1][0].write_completion = c->map[3][0].read_completion = true;
+}
+
+static void a_cluster_that_was_never_entered_counts_by_what_its_leaves_read(void **state)
+{
+	(void)state;
+	goal_and_reader();
+	start();
+	course_success(c, true);
+	course_completed(c, true);
+	course_go(c, NAV_EXIT_ALL, -1);
+	assert_success(c, 0, "passed");
+	assert_completion(c, 0, "completed");
+	course_go(c, NAV_START, -1);
+	course_success(c, false);
+	course_go(c, NAV_EXIT_ALL, -1);
+	assert_success(c, 0, "failed");
+}
+
+static void clusters_that_read_a_goal_are_rolled_up_before_those_above(void **state)
+{
+	(void)state;
+	static const struct scorm_condition unknown = { .kind = COND_OBJECTIVE_STATUS_KNOWN,
+		                                        .negated = true };
+	goal_and_reader();
+	course_rollup(c, 0, SET_ANY, unknown, ROLLUP_NOT_SATISFIED);
+	start();
+	course_success(c, true);
+	course_go(c, NAV_EXIT_ALL, -1);
+	assert_success(c, 0, "unknown");
+}
+
+static void completion_by_measure_without_one_unsays_nothing(void **state)
+{
+	(void)state;
+	goal_and_reader();
+	course_sco(c, 0);
+	course_map(c, 4, S("goal"))->write_completion = true;
+	c->a[4].completed_by_measure = true;
+	c->a[4].completion_set_by_content = false;
+	start();
+	course_completed(c, true);
+	course_go(c, NAV_CHOICE, 4);
+	course_go(c, NAV_EXIT_ALL, -1);
+	assert_completion(c, 4, "unknown");
+	assert_completion(c, 3, "completed");
+}
+
 static void what_is_abandoned_does_not_count(void **state)
 {
 	(void)state;
@@ -516,6 +574,11 @@ int main(void)
 		cmocka_unit_test(where_no_child_contributes_all_and_none_hold),
 		cmocka_unit_test(what_is_read_from_a_global_objective_hides_its_own),
 		cmocka_unit_test(progress_is_how_far_the_parts_are),
+		cmocka_unit_test(
+			a_cluster_that_was_never_entered_counts_by_what_its_leaves_read),
+		cmocka_unit_test(
+			clusters_that_read_a_goal_are_rolled_up_before_those_above),
+		cmocka_unit_test(completion_by_measure_without_one_unsays_nothing),
 		cmocka_unit_test(what_is_abandoned_does_not_count),
 		cmocka_unit_test(who_must_count_only_when_attempted_does_not_count_before),
 		cmocka_unit_test(who_is_skipped_does_not_count_if_so_wanted),
