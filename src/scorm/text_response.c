@@ -67,13 +67,14 @@ static bool take_matters(str *s, bool order)
 	return true;
 }
 
-/* min[:]max, where either may be left out. */
+/* min[:]max, where either may be left out; a plain number too, for that is what the best
+ * known sample course sets. */
 static bool is_range(str s)
 {
 	str least;
 	double a, b;
 	text_cut(&s, S("[:]"), &least);
-	if (!s.p) return false;
+	if (!s.p) return text_real(least, &a);
 	if (least.n && !text_real(least, &a)) return false;
 	if (s.n && !text_real(s, &b)) return false;
 	return !least.n || !s.n || a <= b;

@@ -184,7 +184,7 @@ static void responses_have_the_shape_of_their_type(void **state)
 		{ "sequencing", "a[,]b[,]a", true, true, "the same twice" },
 		{ "sequencing", "", false, false, "no step" },
 		{ "sequencing", "a[,][,]b", false, false, "an empty one" },
-		{ "numeric", "-4.5", true, false, "a number" },
+		{ "numeric", "-4.5", true, true, "a number" },
 		{ "numeric", "1[:]2", false, true, "a range" },
 		{ "numeric", "[:]2", false, true, "a range without a beginning" },
 		{ "numeric", "[:]", false, true, "any number" },
