@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SCORM 2004: SetValue. Checked in this order, as the book's tables have it: the name
- * (401), whether it may be set (404), its indices (351), what must be set before (408), the
- * type of the value (406), its range (407), what must be unique (351). */
+ * (401), whether it may be set (404), the type of an interaction that is there (408), its
+ * indices (351), what must be set before (408), the type of the value (406), its range
+ * (407), what must be unique (351). */
 #include "scorm/cmi2004.h"
 
 /* ---- indices ---- */
