@@ -50,8 +50,8 @@ const small = () => zip({
 const slow = async (page, rate) => (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate });
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-// How long a learner looks at the list of courses before the tap: not at all, or long enough for the page to fetch the
-// player (web/src/app/state/warm.ts).
+// How long a learner looks at a page before the tap: not at all, or long enough for it to fetch the player
+// (web/src/app/state/warm.ts).
 const AT_ONCE = 500, LOOK = 5000;
 
 // A phone whose learner has joined and looks at the list of courses.
@@ -60,10 +60,12 @@ async function listed(phone, site, ms) {
   await phone.until(`performance.timing.loadEventEnd > 0 && performance.now() > ${ms} && !!document.querySelector('.launch button')`, 200);
 }
 
-async function joined(chromium, site, rate) {
+// A phone whose learner has just joined: by the page for it, or without any page of ours before the list.
+async function joined(chromium, site, rate, by) {
   const phone = await chromium.phone(rate);
-  await phone.go(`${site.main}/healthz`);
+  await phone.go(by ? `${site.main}/j/${site.event.code}` : `${site.main}/healthz`);
   await phone.until(`location.origin === '${site.main}' && document.readyState === 'complete'`, 50);
+  if (by) await phone.until(`performance.now() > ${LOOK} && !!document.querySelector('.steps')`, 200);
   await phone.value(`(async () => {
     const body = { surname: 'Тегі${Math.random()}', given: 'Әлия', council_name: 'Аудан кеңесі', language: 'ru' };
     const reply = await fetch('/api/join/${site.event.code}', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
@@ -102,13 +104,13 @@ async function bareToInitialize(phone, { base }) {
   return { launch };
 }
 
-const WAYS = ['the first course, at once', 'the first course, after a look at the list', 'again'];
+const WAYS = ['the first course, at once after joining', 'the first course, at once on the first page', 'the first course, after a look at the list', 'again'];
 
 // One for each of WAYS.
 async function opening(chromium, site, rate, open) {
   const times = [];
-  for (const looks of [[AT_ONCE], [LOOK, AT_ONCE]]) {
-    const phone = await joined(chromium, site, rate);
+  for (const [by, ...looks] of [[true, AT_ONCE], [false, AT_ONCE], [false, LOOK, AT_ONCE]]) {
+    const phone = await joined(chromium, site, rate, by);
     for (const ms of looks) {
       await listed(phone, site, ms);
       times.push(await open(phone));

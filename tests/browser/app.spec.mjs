@@ -132,13 +132,19 @@ async function warm(t) {
   const page = await t.phone({ locale: 'ru' }), said = [];
   page.on('console', message => said.push(message.text()));
   const fetched = page.waitForResponse(reply => reply.url().startsWith(`${site.content}/assets/player-`) && reply.url().endsWith('.js'));
-  await joinByHand(page, site, { surname: 'Петренко', given: 'Ольга' });
-  const script = (await fetched).url();
+  let framed = 0;
+  page.on('request', request => { if (request.url().endsWith('/p/-/')) framed++; });
+  await page.goto(`${site.main}/j/${site.event.code}`);
+  const script = (await fetched).url();   // while the learner joins
   await page.waitForFunction(() => !document.querySelector('iframe'));   // and leaves nothing behind
   assert.ok(!said.some(each => /Content Security Policy/.test(each)), said.join('\n'));
+  await joinByHand(page, site, { surname: 'Петренко', given: 'Ольга' });
   await page.click('.course .launch button');
   await page.waitForSelector('body[data-session=active]');
   assert.equal(await page.getAttribute('script[type=module]', 'src'), new URL(script).pathname);
+  await page.goto(`${site.main}/courses`, { waitUntil: 'networkidle' });
+  await page.waitForSelector('.course .launch button');
+  assert.equal(framed, 2, 'once a tab, twice each time');
 }
 
 async function claim(t) {
@@ -329,7 +335,7 @@ async function oldPhone(t) {
 export const tests = [
   { name: 'from the first start to a phone that has joined, in three languages', run: firstStart },
   { name: 'a course from Start to its result', run: toResult },
-  { name: 'the player is fetched while the learner reads the list', run: warm },
+  { name: 'the player is fetched while the learner joins, and once only', run: warm },
   { name: 'a second phone of the same name is confirmed or refused by the trainer', run: claim },
   { name: 'the trainer sees it live, in detail, and takes the table home', run: live },
   { name: 'without a link pages wait and come back by themselves', run: noLink },

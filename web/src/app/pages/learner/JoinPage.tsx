@@ -9,6 +9,7 @@ import { useLoad } from '../../state/load';
 import { remember, remembered } from '../../state/remember';
 import { go } from '../../state/router';
 import { hello, signedIn } from '../../state/session';
+import { warmPlayer } from '../../state/warm';
 import { language, t } from '../../state/words';
 import { TextField, useErrors } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
@@ -97,6 +98,7 @@ function Steps({ code, info, claimed }: { code: string; info: JoinInfo; claimed:
   const [trouble, setTrouble] = useState<unknown>();
   const at = steps.indexOf(step);
   usePage(`${t(heads[step])} · ${info.title}`);
+  useEffect(warmPlayer, []);
   useEffect(() => { if (at || council) document.querySelector('h2')?.focus(); window.scrollTo(0, 0); }, [step]);
 
   const join = async (): Promise<void> => {
