@@ -106,7 +106,7 @@ struct scorm_objective_track track_objective(const struct scorm *e, int32_t acti
 }
 
 /* What is recorded in the present attempt of the parent takes the place of what was before
- * it. */
+ * it: of the primary objective, for no other is rolled up. */
 static void freshen(struct scorm_objective_track *t, uint32_t set, struct scorm_track *of)
 {
 	const uint32_t progress = KNOWN_COMPLETION | KNOWN_PROGRESS;
@@ -129,7 +129,7 @@ void track_objective_set(struct scorm *e, int32_t activity, uint32_t objective,
 	uint32_t all = e->objective_at[activity] + objective;
 	struct scorm_objective_track *t = &scorm_objectives(e)[all];
 	uint32_t set = from->known;
-	freshen(t, set, &scorm_tracks(e)[activity]);
+	if (objective == 0) freshen(t, set, &scorm_tracks(e)[activity]);
 	take(t, from, set);
 	uint32_t cleared = clear & ~set;
 	t->known &= ~cleared;
