@@ -41,7 +41,7 @@ static const struct heading { const char *field, *kk, *ru, *en; } headings[] = {
 	{ "site_name", "Пункт", "Пункт", "Site" },
 	{ "serial", "Нөмірі", "Номер", "Number" },
 	{ "holder", "Иесі", "Владелец", "Holder" },
-	{ "title", "Курс", "Курс", "Course" },
+	{ "title", "Атауы", "Название", "Title" },
 	{ "held_on", "Күні", "Дата", "Date" },
 	{ "valid_until", "Дейін жарамды", "Действителен до", "Valid until" },
 	{ "state", "Күйі", "Состояние", "State" },

@@ -109,22 +109,6 @@ void time_write(int64_t at, char out[TIME_TEXT])
 	digits(out + 20, 3, ms % 1000);
 }
 
-void time_write_http(int64_t at, char out[30])
-{
-	int ms;
-	int64_t day = split(clamp(at), &ms);
-	struct date d = date_of(day);
-	/* Monday is day 4 before 1970. */
-	memcpy(out, "Mon, 00 Jan 0000 00:00:00 GMT", 30);
-	memcpy(out, &"MonTueWedThuFriSatSun"[3 * ((day % 7 + 7 + 3) % 7)], 3);
-	digits(out + 5, 2, d.day);
-	memcpy(out + 8, &"JanFebMarAprMayJunJulAugSepOctNovDec"[3 * (d.month - 1)], 3);
-	digits(out + 12, 4, d.year);
-	digits(out + 17, 2, ms / 3600000);
-	digits(out + 20, 2, ms / 60000 % 60);
-	digits(out + 23, 2, ms / 1000 % 60);
-}
-
 /* Takes exactly `n` digits and then `mark` (0: none) off the front. */
 static bool take(str *rest, size_t n, char mark, int *out)
 {

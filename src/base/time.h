@@ -16,8 +16,6 @@ void time_stop_at(int64_t at);
 #define TIME_TEXT 25
 /* "2026-11-23T14:47:58.000Z" into a buffer of TIME_TEXT bytes, NUL-terminated. */
 void time_write(int64_t at, char out[TIME_TEXT]);
-/* RFC 1123 date for HTTP: "Mon, 23 Nov 2026 14:47:58 GMT" (30 bytes with the NUL). */
-void time_write_http(int64_t at, char out[30]);
 /* Reads RFC 3339; false when it is not. */
 bool time_read(str text, int64_t *out);
 /* Whether `text` is a calendar date YYYY-MM-DD that exists. */

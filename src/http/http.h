@@ -90,16 +90,13 @@ str request_header(struct request *, const char *name); /* STR_NONE when absent 
 /* All cookies called `name`, in order, at most 8. Courses on the other port can add cookies
  * to this host, so a name may come twice. Returns how many. */
 size_t request_cookies(struct request *, const char *name, str out[8]);
-str request_host(struct request *);    /* Host without the port: "192.168.1.10", "[::1]" */
-str request_address(struct request *); /* the peer's IP address, text */
+str request_host(struct request *); /* Host without the port: "192.168.1.10", "[::1]" */
 bool request_is_local(struct request *); /* the peer is this machine (127/8, ::1) */
 /* Whether it came by TLS: to us, or to a proxy that we believe. */
 bool request_is_sealed(struct request *);
-enum http_origin request_origin(struct request *); /* the port it came in by */
-struct arena *request_arena(struct request *);     /* gone when the request is answered */
-void *request_app(struct request *);               /* server_options.app */
+struct arena *request_arena(struct request *); /* gone when the request is answered */
+void *request_app(struct request *);           /* server_options.app */
 const struct http_caller *request_caller(struct request *);
-uint64_t request_number(struct request *);
 /* Reads the JSON body (≤ 64 KiB; commits ≤ 1 MiB) by the route's shape. ERR_MEDIA_TYPE,
  * ERR_TOO_LARGE, ERR_INVALID. sendBeacon's text/plain is taken on ATTEMPT routes. */
 fallible request_body(struct request *, const struct shape *, void *out);

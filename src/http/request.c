@@ -240,11 +240,6 @@ str request_host(struct request *rq)
 	return host_name(rq->host);
 }
 
-str request_address(struct request *rq)
-{
-	return rq->address;
-}
-
 bool request_is_local(struct request *rq)
 {
 	return rq->local;
@@ -253,11 +248,6 @@ bool request_is_local(struct request *rq)
 bool request_is_sealed(struct request *rq)
 {
 	return rq->sealed;
-}
-
-enum http_origin request_origin(struct request *rq)
-{
-	return rq->origin;
 }
 
 /* Opened by the first request of this thread that needs one, emptied after each. */
@@ -280,11 +270,6 @@ const struct http_caller *request_caller(struct request *rq)
 enum http_method request_method(struct request *rq)
 {
 	return rq->method;
-}
-
-uint64_t request_number(struct request *rq)
-{
-	return rq->number;
 }
 
 /* ---- the body ---- */

@@ -55,32 +55,6 @@ enum err hub_invite_add(struct tx *tx, str text, str scope, str label, int64_t l
 	return hub_audit(tx, who, S("invite.made"), id_str(&id), scope);
 }
 
-SQL(hub_invite_list, "SELECT id, scope, label, made_by, made_at, expires_at, used_at,"
-                     " revoked_at, used_by FROM hub_invite ORDER BY made_at DESC, id DESC"
-                     " LIMIT 500");
-
-enum err hub_invite_all(struct db *db, struct arena *a, struct json_list *out)
-{
-	struct hub_invite *list = arena_alloc(a, 500 * sizeof *list);
-	size_t n = 0;
-	QUERY(q, db, hub_invite_list);
-	while (n < 500 && query_next(&q))
-		list[n++] = (struct hub_invite){
-			.id = column_text(&q, a, 0),
-			.scope = column_text(&q, a, 1),
-			.label = column_text(&q, a, 2),
-			.made_by = column_text(&q, a, 3),
-			.made_at = column_int(&q, 4, 0),
-			.expires_at = column_int(&q, 5, 0),
-			.used_at = column_int(&q, 6, JSON_ABSENT),
-			.revoked_at = column_int(&q, 7, JSON_ABSENT),
-			.used_by = column_text(&q, a, 8),
-		};
-	TRY(query_end(&q));
-	*out = (struct json_list){ list, n };
-	return ERR_OK;
-}
-
 SQL(hub_invite_end, "UPDATE hub_invite SET revoked_at = COALESCE(revoked_at, :now)"
                     " WHERE id = :id AND used_at IS NULL");
 

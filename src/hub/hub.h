@@ -41,8 +41,6 @@ extern const struct shape hub_invite_shape;
  */
 fallible hub_invite_add(struct tx *, str code, str scope, str label, int64_t life_ms,
                         str who, struct id *out);
-fallible hub_invite_all(struct db *, struct arena *,
-                        struct json_list *out);           /* newest, ≤ 500 */
 fallible hub_invite_revoke(struct tx *, str id, str who); /* again is fine */
 
 /* ---- sites ---- */

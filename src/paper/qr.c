@@ -65,21 +65,3 @@ enum err qr_svg(struct buf *out, str text)
 	buf_str(out, S("\"/></svg>"));
 	return out->over ? FAIL(ERR_TOO_LARGE, "no room for a QR code") : ERR_OK;
 }
-
-enum err qr_terminal(struct buf *out, str text)
-{
-	on_exit_of_scope(code_free) QRcode *code = NULL;
-	TRY(encode(text, &code));
-	for (int y = -QUIET; y < code->width + QUIET; y += 2) {
-		for (int x = -QUIET; x < code->width + QUIET; x++) {
-			bool upper = dark(code, x, y), lower = dark(code, x, y + 1);
-			/* Terminals are mostly light on dark: a drawn block is a light
-			 * module. */
-			buf_str(out, upper   ? lower ? S(" ") : S("▄")
-			               : lower ? S("▀")
-			                     : S("█"));
-		}
-		buf_char(out, '\n');
-	}
-	return out->over ? FAIL(ERR_TOO_LARGE, "no room for a QR code") : ERR_OK;
-}

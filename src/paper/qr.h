@@ -18,5 +18,3 @@ fallible qr_make(struct arena *, str text, struct qr *out);
 /* An SVG of the code for `text` (level M, quiet zone of 4 modules, black on white, one
  * path, scalable). */
 fallible qr_svg(struct buf *out, str text);
-/* The same as block characters for a terminal, two modules a line. */
-fallible qr_terminal(struct buf *out, str text);

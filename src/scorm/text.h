@@ -17,8 +17,6 @@ bool text_whole(str, int64_t least, int64_t most);
 /* The shortest text that text_real reads as the same number. */
 str text_of_real(char out[TEXT_ROOM], double);
 str text_of_whole(char out[TEXT_ROOM], uint64_t);
-/* Equal within 1e-7. */
-bool text_same_real(double a, double b);
 
 /* ---- times (text_time.c) ---- */
 /* timeinterval (second,10,2): P[nY][nM][nD][T[nH][nM][nS]], fractions of at most two

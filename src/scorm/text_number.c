@@ -98,9 +98,3 @@ str text_of_real(char out[TEXT_ROOM], double value)
 	power = x < 1e9 ? 1e7 : 1;
 	return decimal(out, minus, (uint64_t)(x * power + 0.5), power > 1 ? 7 : 0);
 }
-
-bool text_same_real(double a, double b)
-{
-	double d = a - b;
-	return d < 1e-7 && d > -1e-7;
-}

@@ -30,11 +30,6 @@ void write_u32(struct writing *w, uint32_t number)
 	write_number(w, number, 4);
 }
 
-void write_u64(struct writing *w, uint64_t number)
-{
-	write_number(w, number, 8);
-}
-
 void write_i64(struct writing *w, int64_t number)
 {
 	write_number(w, (uint64_t)number, 8);
@@ -91,11 +86,6 @@ uint8_t read_u8(struct reading_bytes *r)
 uint32_t read_u32(struct reading_bytes *r)
 {
 	return (uint32_t)read_number(r, 4);
-}
-
-uint64_t read_u64(struct reading_bytes *r)
-{
-	return read_number(r, 8);
 }
 
 int64_t read_i64(struct reading_bytes *r)

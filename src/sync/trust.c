@@ -10,20 +10,6 @@
 #define VERSION 1
 #define PURPOSE "kenes site certificate 1"
 
-const char *trust_word(enum trust trust)
-{
-	static const char *const words[] = {
-		[TRUST_OK] = "ok",
-		[TRUST_MALFORMED] = "malformed",
-		[TRUST_OTHER_HUB] = "other-hub",
-		[TRUST_FORGED] = "forged",
-		[TRUST_NOT_YET] = "not-yet",
-		[TRUST_EXPIRED] = "expired",
-		[TRUST_REVOKED] = "revoked",
-	};
-	return words[trust];
-}
-
 /* ---- scopes ---- */
 
 bool scope_is(str s)

@@ -19,7 +19,7 @@ struct site_certificate {
 	int64_t not_before_at, expires_at;
 };
 
-/* Why a certificate is not to be believed. The words: trust_word. */
+/* Why a certificate is not to be believed. */
 enum trust {
 	TRUST_OK,
 	TRUST_MALFORMED, /* not a certificate */
@@ -29,7 +29,6 @@ enum trust {
 	TRUST_EXPIRED,
 	TRUST_REVOKED,
 };
-const char *trust_word(enum trust); /* "ok", "malformed", "other-hub", … static */
 
 /* Letters A–Z, digits, '-' and '/', 2 to 64 of them, beginning with "KZ". */
 bool scope_is(str);

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files from a stick. The input is read as a file, and as what a file opens to: the
  * messages of a section lie in it, in order, and none runs over its end. */
-#include <stdlib.h>
 
+#include "fuzz/fuzz.h"
 #include "seal/seal.h"
 #include "sync/bundle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 static struct identity id;
 

@@ -3,42 +3,12 @@
  * says for its error; a value that was taken is there; a snapshot taken back is the same
  * and answers the same. The input is the version and then calls: method, element, index,
  * value. */
+#include "fuzz/fuzz.h"
 #include "scorm/cmi12.h"
 #include "scorm/cmi2004.h"
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
 enum { BLOCK = 512 * 1024, NAME = 200 };
 static _Alignas(16) uint8_t block[BLOCK], other[BLOCK], first[BLOCK], second[BLOCK];
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
-
-struct input {
-	const uint8_t *p;
-	size_t n;
-};
-
-static uint32_t take(struct input *in)
-{
-	if (!in->n) return 0;
-	in->n--;
-	return *in->p++;
-}
-
-static str take_text(struct input *in)
-{
-	size_t n = take(in);
-	if (n > in->n) n = in->n;
-	str s = { (const char *)in->p, n };
-	in->p += n;
-	in->n -= n;
-	return s;
-}
 
 /* ---- the course: two SCOs with objectives, maps and shared data ---- */
 static struct scorm_objective_map maps[2][2];

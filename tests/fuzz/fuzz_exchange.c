@@ -2,17 +2,12 @@
 /* What a hub reads from a stranger and a site from whoever answers: requests, replies,
  * batches, certificates. Property: a batch that is read and written again is the same
  * bytes, up to the signature; nothing that was not signed by the key is believed. */
-#include <stdlib.h>
 
+#include "fuzz/fuzz.h"
 #include "sync/exchange.h"
 #include "sync/trust.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 static struct identity id;
 

@@ -2,15 +2,7 @@
 /* What the GIFT reader takes, its writer gives back: written and read again it is the same
  * bank, and written again the same text. */
 #include "authoring/gift.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
+#include "fuzz/fuzz.h"
 
 /* Absent and empty are written alike. */
 static void same(str a, str b)

@@ -3,9 +3,8 @@
  * routes. The input is lines: the address, then "Name: value". What is found must lie
  * within what was given, and a matched address must come out again when the values are put
  * into the pattern. */
+#include "fuzz/fuzz.h"
 #include "http/inside.h"
-
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -20,11 +19,6 @@ static const char *const patterns[] = {
 	"/api/events/{id}/people/{person}",
 	"/{a}/{b}/{c}/{d}",
 };
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 static bool lies_in(str part, str whole)
 {

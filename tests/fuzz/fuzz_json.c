@@ -2,10 +2,7 @@
 /* What json_read takes, json_write gives back: written, read and written again, it is the
  * same text, it is valid, and nothing in it can end a <script>. */
 #include "base/json.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+#include "fuzz/fuzz.h"
 
 struct thing {
 	str text, raw;
@@ -27,11 +24,6 @@ static const struct json_field thing_fields[] = {
 	JSON_TEXTS(struct thing, texts, false, 1000),
 };
 static const struct shape thing_shape = SHAPE("Thing", struct thing, thing_fields);
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 static void write_thing(struct buf *b, const struct thing *thing)
 {

@@ -4,11 +4,10 @@
  * Left out is what they may differ on: NUL bytes (jansson stops there), U+0000 in texts,
  * repeated names, depth beyond our 32, numbers beyond a double. */
 #include "base/json.h"
+#include "fuzz/fuzz.h"
 
 #include <jansson.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 /* The deepest nesting of brackets outside strings. */
 static int depth(str text)

@@ -2,15 +2,9 @@
 /* Any lesson becomes HTML in which every tag is one of ours, closed where it should be, and
  * any course.json is either read or refused with a problem. The first byte says which. */
 #include "authoring/course.h"
+#include "fuzz/fuzz.h"
 
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 enum { DEPTH = 20000 };
 

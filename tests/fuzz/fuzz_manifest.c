@@ -3,17 +3,9 @@
 /* Any bytes as the manifest of a zip with a few files. What comes out is a tree that holds
  * together: preorder, ids once, titles, addresses of nothing but address signs, files that
  * are there; and findings that can be told as JSON. */
+#include "fuzz/fuzz.h"
 #include "package/package.h"
 #include "support/zip_maker.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 static void check_address(str href)
 {

@@ -3,42 +3,12 @@
 /* Any bytes as a tree, as a snapshot and as a course of calls and requests. What is read as
  * a tree is written and read again the same; a snapshot taken back gives the same snapshot,
  * and the engine works on. */
+#include "fuzz/fuzz.h"
 #include "scorm/engine.h"
 #include "support/random_tree.h"
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
 enum { ROOM = 4 << 20, STEPS = 400 };
 static uint8_t block[ROOM], room[ROOM], again[ROOM], first[ROOM], second[ROOM];
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
-
-struct input {
-	const uint8_t *p;
-	size_t n;
-};
-
-static uint32_t take(struct input *in)
-{
-	if (!in->n) return 0;
-	in->n--;
-	return *in->p++;
-}
-
-static str take_text(struct input *in)
-{
-	size_t n = take(in);
-	if (n > in->n) n = in->n;
-	str s = { (const char *)in->p, n };
-	in->p += n;
-	in->n -= n;
-	return s;
-}
 
 /* ---- trees ---- */
 static bool tree_of(struct input *in, struct scorm_tree *out)

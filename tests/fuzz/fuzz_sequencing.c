@@ -7,23 +7,16 @@
 #include "scorm/cmi.h"
 #include "scorm/sequencing.h"
 
+#include "fuzz/fuzz.h"
 #include "support/book.h"
 #include "support/random_tree.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 enum { BLOCK = 1 << 20, SNAPSHOT = 1 << 20, TREE = 1 << 20 };
 
 static _Alignas(16) uint8_t blocks[2][BLOCK], tree_room[TREE];
 static uint8_t snapshots[2][SNAPSHOT];
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 struct play {
 	struct scorm_tree tree;

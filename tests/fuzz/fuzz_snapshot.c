@@ -5,21 +5,13 @@
 /* needs: support/random_tree.c */
 #include "scorm/engine.h"
 
+#include "fuzz/fuzz.h"
 #include "support/random_tree.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 enum { BLOCK = 1 << 20, SNAPSHOT = 1 << 20, TREE = 1 << 20 };
 
 static _Alignas(16) uint8_t block[BLOCK], other[BLOCK], room[TREE];
 static uint8_t first[SNAPSHOT], second[SNAPSHOT];
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 static struct scorm *begun(uint8_t *where, const struct scorm_tree *tree)
 {

@@ -3,17 +3,9 @@
  * is UTF-8, whatever the bytes were. */
 #include "base/buf.h"
 #include "base/xml.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+#include "fuzz/fuzz.h"
 
 static const struct xml_limits limits = { .nodes = 2000, .depth = 40 };
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
 
 static void write_text(struct buf *b, str text)
 {

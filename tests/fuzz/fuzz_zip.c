@@ -2,15 +2,7 @@
 /* A zip that opens keeps its promises whatever its bytes: every name is ours and finds its
  * member, in each encoding; what reads whole reads the same from the middle. */
 #include "archive/archive.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
-static void check(bool holds)
-{
-	if (!holds) abort();
-}
+#include "fuzz/fuzz.h"
 
 static void check_name(str name)
 {

@@ -10,25 +10,20 @@ static void moments_are_written(void **state)
 	(void)state;
 	static const struct {
 		int64_t at;
-		const char *text, *http;
+		const char *text;
 	} rows[] = {
-		{ 0, "1970-01-01T00:00:00.000Z", "Thu, 01 Jan 1970 00:00:00 GMT" },
-		{ -1, "1969-12-31T23:59:59.999Z", "Wed, 31 Dec 1969 23:59:59 GMT" },
-		{ 1795445278123, "2026-11-23T14:47:58.123Z",
-		  "Mon, 23 Nov 2026 14:47:58 GMT" },
-		{ 951782400000, "2000-02-29T00:00:00.000Z",
-		  "Tue, 29 Feb 2000 00:00:00 GMT" },
-		{ 4107542399999, "2100-02-28T23:59:59.999Z",
-		  "Sun, 28 Feb 2100 23:59:59 GMT" },
-		{ INT64_MAX, "9999-12-31T23:59:59.999Z", "Fri, 31 Dec 9999 23:59:59 GMT" },
-		{ INT64_MIN, "0000-01-01T00:00:00.000Z", "Sat, 01 Jan 0000 00:00:00 GMT" },
+		{ 0, "1970-01-01T00:00:00.000Z" },
+		{ -1, "1969-12-31T23:59:59.999Z" },
+		{ 1795445278123, "2026-11-23T14:47:58.123Z" },
+		{ 951782400000, "2000-02-29T00:00:00.000Z" },
+		{ 4107542399999, "2100-02-28T23:59:59.999Z" },
+		{ INT64_MAX, "9999-12-31T23:59:59.999Z" },
+		{ INT64_MIN, "0000-01-01T00:00:00.000Z" },
 	};
 	for (size_t i = 0; i < countof(rows); i++) {
-		char text[TIME_TEXT], http[30];
+		char text[TIME_TEXT];
 		time_write(rows[i].at, text);
 		assert_string_equal(text, rows[i].text);
-		time_write_http(rows[i].at, http);
-		assert_string_equal(http, rows[i].http);
 	}
 }
 
@@ -38,10 +33,10 @@ static void every_day_is_as_libc_says(void **state)
 	for (int64_t day = -30000; day < 60000; day += 7) {
 		time_t seconds = (time_t)(day * 86400);
 		struct tm tm;
-		char wanted[30], got[30];
-		strftime(wanted, sizeof wanted, "%a, %d %b %Y %H:%M:%S GMT",
+		char wanted[TIME_TEXT], got[TIME_TEXT];
+		strftime(wanted, sizeof wanted, "%Y-%m-%dT%H:%M:%S.000Z",
 		         gmtime_r(&seconds, &tm));
-		time_write_http(day * 86400000, got);
+		time_write(day * 86400000, got);
 		assert_string_equal(got, wanted);
 	}
 }
