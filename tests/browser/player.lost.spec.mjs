@@ -197,6 +197,25 @@ export const tests = [
     },
   },
   {
+    name: 'Back from another page shows the course as it is now, not as it was when its page came', run: async t => {
+      const site = await t.server(single);
+      const page = await t.phone();
+      await site.join(page);
+      await site.open(page, /Одна/);
+      await saved(page);
+      assert.equal(await lms(await sco(page), 'Set', 'cmi.core.lesson_location', '5'), 'true');
+      await saved(page);
+      await page.goto(`${site.main}/healthz`);
+      const asked = [];
+      page.on('request', request => asked.push(new URL(request.url()).pathname.split('/').pop()));
+      await page.goBack({ waitUntil: 'commit' });
+      await page.waitForSelector('body[data-session=active]');
+      await saved(page);
+      assert.equal(await lms(await sco(page), 'Get', 'cmi.core.lesson_location'), '5');
+      assert.ok(asked.includes('open'), 'and asks the keeper');
+    },
+  },
+  {
     name: 'what one course left is sent from the app\'s own page', run: async t => {
       const site = await t.server(single);
       const page = await t.phone();

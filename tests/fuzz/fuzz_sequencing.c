@@ -141,12 +141,13 @@ static bool leaves_course(const struct scorm *e)
 	return scorm_running(e) ? cmi2004_exits_all(e) : rte_exits_all(e);
 }
 
-/* What is closed is no valid choice, even where a post-condition would deliver another. */
+/* What is closed is no valid choice, even where a post-condition would deliver another, or
+ * an exit rule takes the whole course along. */
 static bool may_be_overridden(const struct play *p, struct scorm_request r)
 {
 	for (int32_t i = 0; i < p->tree.n; i++)
 		for (uint32_t n = 0; n < p->tree.activity[i].n_rules; n++)
-			if (p->tree.activity[i].rule[n].set == RULES_POST)
+			if (p->tree.activity[i].rule[n].set != RULES_PRE)
 				return r.target >= 0;
 	return false;
 }

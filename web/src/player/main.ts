@@ -18,8 +18,10 @@ const query = new URLSearchParams(location.search);
 const cap = location.pathname.split('/')[2] || '';
 const asked = query.get('lang'), language = isLanguage(asked) ? asked : undefined;
 const choose = query.get('choose') || undefined;
-// The app's page looked, or this one since: the keeper has nothing of this attempt.
-const keeps = query.get('kept') !== '0';
+// The app's page looked, or this one since: the keeper has nothing of this attempt. Of an address that the learner comes
+// back to through others that may no longer be true.
+const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+const keeps = query.get('kept') !== '0' || way?.type === 'back_forward';
 if (/^[123]$/.test(query.get('size') || '')) document.documentElement.dataset.size = query.get('size') as string;
 
 function start(): void {
