@@ -157,6 +157,7 @@ enum err page_player(struct request *rq, struct reply *rs)
 	}
 	buf_free(&page);
 	rs->type = "text/html; charset=utf-8";
+	reply_header(rq, "Cache-Control", S("private, no-cache"));
 	return e;
 }
 

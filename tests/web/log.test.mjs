@@ -58,8 +58,8 @@ const bodies = log => log.pending().map(entry => JSON.parse(entry.body));
 async function logOf(load, { local, keeper = keeperOf() } = {}) {
   const page = browser(local);
   const { PhoneLog } = await load('player/log');
-  const said = [], log = new PhoneLog(CAP, keeper, () => {}, something => said.push(something));
-  return { log, keeper, said, ...page };
+  const log = new PhoneLog(CAP, keeper, () => {});
+  return { log, keeper, ...page };
 }
 
 // A server that answers as told, one answer a request.
@@ -156,25 +156,6 @@ export const tests = [
       assert.deepEqual(log.pending().map(({ launch, seq }) => [launch, seq]), [[OLD, 9], [NOW, 10], [NOW, 11]]);
       assert.ok(keeper.kept.has(`${OTHER}/${NOW}/3`));
       assert.ok(![...local.map.keys()].some(key => key.includes(OTHER)));
-    },
-  },
-  {
-    name: 'it is said when the keeper may have something, before it has, and when it has nothing', run: async load => {
-      const { log, keeper, said, run } = await logOf(load), put = keeper.put;
-      await log.load();
-      assert.deepEqual(said, [false]);
-      keeper.put = async (...given) => { said.push('put'); return put.apply(keeper, given); };
-      log.append(commit(1, 'a'));
-      run();
-      await turn();
-      assert.deepEqual(said, [false, true, 'put']);
-      const again = await logOf(load, { keeper });
-      await again.log.load();
-      assert.deepEqual([again.log.size, again.said], [1, []]);
-      keeper.get = async () => undefined;
-      const silent = await logOf(load, { keeper });
-      await silent.log.load();
-      assert.deepEqual(silent.said, [], 'a keeper that does not answer says nothing');
     },
   },
   {

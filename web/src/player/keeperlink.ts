@@ -34,8 +34,7 @@ export class KeeperLink {
     return this.ready;
   }
 
-  // undefined: the keeper does not answer.
-  async get(cap: string): Promise<Kept[] | undefined> { return (await this.ask('get', cap)).entries; }
+  async get(cap: string): Promise<Kept[]> { return (await this.ask('get', cap)).entries || []; }
   async put(cap: string, entries: Kept[]): Promise<boolean> { return (await this.ask('put', cap, entries)).ok; }
   async drop(cap: string, entries: { launch: string; seq: number }[]): Promise<void> {
     await this.ask('drop', cap, entries.map(({ launch, seq }) => ({ launch, seq, body: '' })));

@@ -30,9 +30,7 @@ export class PhoneLog {
   private entries: Logged[] = [];
   private timer = 0;
 
-  // `keeps` hears whether the keeper may have something of this attempt.
-  constructor(private readonly cap: string, private readonly keeper: KeeperLink, private readonly changed: () => void,
-    private readonly keeps: (something: boolean) => void) {}
+  constructor(private readonly cap: string, private readonly keeper: KeeperLink, private readonly changed: () => void) {}
 
   // Whether this origin's storage holds nothing of this attempt.
   static none(cap: string): boolean { return !stored().some(kept => kept.cap === cap); }
@@ -54,9 +52,7 @@ export class PhoneLog {
     const add = (kept: Kept, place: Logged['place']): void => {
       own.set(`${kept.launch}/${kept.seq}`, { ...kept, place, fixed: true });
     };
-    const there = keeps ? await this.keeper.get(this.cap) : [];
-    if (there && !there.length) this.keeps(false);
-    for (const kept of there || []) add(kept, 'keeper');
+    for (const kept of keeps ? await this.keeper.get(this.cap) : []) add(kept, 'keeper');
     for (const { cap, ...kept } of here) if (cap === this.cap) add(kept, 'page');
     this.entries = Array.from(own.values()).sort(inOrder);
   }
@@ -121,7 +117,6 @@ export class PhoneLog {
     const given = this.entries.filter(entry => entry.place !== 'keeper');
     if (!given.length) return;
     for (const entry of given) entry.fixed = true;
-    this.keeps(true);
     const kept = await this.keeper.put(this.cap, given.map(({ launch, seq, body }) => ({ launch, seq, body })));
     if (!kept) return;
     for (const entry of given) {

@@ -18,10 +18,7 @@ const query = new URLSearchParams(location.search);
 const cap = location.pathname.split('/')[2] || '';
 const asked = query.get('lang'), language = isLanguage(asked) ? asked : undefined;
 const choose = query.get('choose') || undefined;
-// The app's page looked, or this one since: the keeper has nothing of this attempt. Of an address that the learner comes
-// back to through others that may no longer be true.
-const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-const keeps = query.get('kept') !== '0' || way?.type === 'back_forward';
+const keeps = query.get('kept') !== '0';   // the app's page looked: nothing of this attempt waits on the phone
 if (/^[123]$/.test(query.get('size') || '')) document.documentElement.dataset.size = query.get('size') as string;
 
 function start(): void {
@@ -35,7 +32,6 @@ function start(): void {
       view.opened(engine, titleIn(speaks, launch.course_title, launch.course_titles), speaks);
     },
     changed: () => view.update(),
-    keeps: something => readdress(() => something ? query.delete('kept') : query.set('kept', '0')),
   });
 
   // Browsers without dvh count the address bar into 100vh, and the foot would be under it.
@@ -66,15 +62,13 @@ function start(): void {
 
   view.start(session, language || firstLanguage(null));
   session.open(choose, keeps, JSON.parse(byId('launch').textContent || 'null') as Launch | null || undefined);
-  // Of this opening only: a reload goes on where one is. The course's page is on its way already.
-  window.setTimeout(() => readdress(() => query.delete('choose')), 0);
-}
-
-// The address that a reload, or a browser that had let the page go, comes back to.
-function readdress(change: () => void): void {
-  const before = query.toString();
-  change();
-  if (query.toString() !== before) history.replaceState(null, '', `${location.pathname}?${query}`);
+  // Both are of this opening only: a reload goes on where one is, with whatever waits then. The course's page is on its
+  // way already.
+  window.setTimeout(() => {
+    query.delete('choose');
+    query.delete('kept');
+    if (choose || !keeps) history.replaceState(null, '', `${location.pathname}?${query}`);
+  }, 0);
 }
 
 // This script waits for nothing else that the page is made of, so it may come before the page's end. As /p/-/ it opens

@@ -23,7 +23,6 @@ export interface Watcher {
   opening(trouble: Trouble | undefined): void;
   opened(launch: Launch, engine: SequencedEngine): void;
   changed(): void;          // anything that the screen shows may be different
-  keeps(something: boolean): void;   // what the address is to say of the keeper
 }
 
 export class Session {
@@ -98,7 +97,7 @@ export class Session {
 
   private prepare(launch: Launch): void {
     this.keeper = new KeeperLink(launch.main);
-    this.log = new PhoneLog(this.cap, this.keeper, () => this.watcher.changed(), something => this.watcher.keeps(something));
+    this.log = new PhoneLog(this.cap, this.keeper, () => this.watcher.changed());
     this.sender = new Sender(`/p/${this.cap}/commits`, this.log, () => this.watcher.changed());
   }
 
