@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--remote-debugging-pipe'];
-const PATIENCE_MS = 120000;
+const PATIENCE_MS = 120000, TAP_MS = 80;
 
 export class Chromium {
   constructor(program) {
@@ -98,7 +98,7 @@ class Page {
     throw new Error(`never came: ${expression}`);
   }
 
-  // A finger on the middle of an element.
+  // A finger on the middle of an element, for as long as a tap takes.
   async tap(selector) {
     const [x, y] = await this.value(`(() => {
       const element = document.querySelector(${JSON.stringify(selector)});
@@ -107,6 +107,7 @@ class Page {
       return [left + width / 2, top + height / 2];
     })()`);
     await this.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    await new Promise(done => setTimeout(done, TAP_MS));
     await this.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 

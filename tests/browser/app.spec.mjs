@@ -147,6 +147,27 @@ async function warm(t) {
   assert.equal(framed, 2, 'once a tab, twice each time');
 }
 
+// A finger that goes on to scroll has opened nothing; one that is lifted takes the answer that came meanwhile.
+async function finger(t) {
+  const site = await t.server([['kurs', single12()]]);
+  const page = await t.phone({ locale: 'ru' });
+  await joinByHand(page, site, { surname: 'Петренко', given: 'Ольга' });
+  const button = await page.waitForSelector('.course .launch button');
+  let asked = 0;
+  page.on('request', request => { if (request.url().endsWith('/launch') && request.method() === 'POST') asked++; });
+  const { x, y, width, height } = await button.boundingBox(), hand = await page.context().newCDPSession(page);
+  const touch = (type, ...touchPoints) => hand.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const answered = page.waitForResponse(reply => reply.url().endsWith('/launch'));
+  await touch('touchStart', { x: x + width / 2, y: y + height / 2 });
+  await (await answered).finished();
+  await touch('touchCancel');
+  assert.equal(page.url(), `${site.main}/courses`);
+  assert.equal(asked, 1);
+  await button.tap();
+  await page.waitForSelector('body[data-session=active]');
+  assert.equal(asked, 2, 'once each time that a finger comes down');
+}
+
 async function claim(t) {
   const site = await t.server();
   const person = { surname: 'Жұмабаев', given: 'Ерлан' };
@@ -336,6 +357,7 @@ export const tests = [
   { name: 'from the first start to a phone that has joined, in three languages', run: firstStart },
   { name: 'a course from Start to its result', run: toResult },
   { name: 'the player is fetched while the learner joins, and once only', run: warm },
+  { name: 'the laptop is asked for a course when the finger comes down, and only a tap opens it', run: finger },
   { name: 'a second phone of the same name is confirmed or refused by the trainer', run: claim },
   { name: 'the trainer sees it live, in detail, and takes the table home', run: live },
   { name: 'without a link pages wait and come back by themselves', run: noLink },

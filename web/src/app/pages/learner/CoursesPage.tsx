@@ -2,7 +2,7 @@
 // The learner's courses: how far each is, and one large button to go on.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../../api/call';
-import type { MyCourse } from '../../../api/routes.gen';
+import type { Launched, MyCourse } from '../../../api/routes.gen';
 import { get } from '../../../keeper/store';
 import { percent } from '../../state/format';
 import { useLoad } from '../../state/load';
@@ -73,23 +73,32 @@ export function CourseCard({ course, open }: { course: MyCourse; open: boolean }
 
 /** Drawing "opening" takes a slow phone longer than the laptop's answer, so only a slow answer gets it. */
 const SLOW_MS = 250;
+/** A finger rests on a button for a tenth of a second before that is a tap: the laptop is asked meanwhile, and its answer counts for as long. */
+const FRESH_MS = 3000;
 
 export function LaunchButton({ course, look }: { course: MyCourse; look: string }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
-  const asked = useRef(false);
+  const going = useRef(false), asked = useRef<{ at: number; answer: Promise<Launched> }>();
+  const ask = (): Promise<Launched> => {
+    const answer = call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
+    asked.current = { at: performance.now(), answer };
+    answer.catch(() => undefined); // told once the tap is one
+    return answer;
+  };
+  const answer = (): Promise<Launched> => asked.current && performance.now() - asked.current.at < FRESH_MS ? asked.current.answer : ask();
   const launch = async (): Promise<void> => {
-    if (asked.current) return;
-    asked.current = true;
+    if (going.current) return;
+    going.current = true;
     setTrouble(undefined);
     const slow = setTimeout(() => setBusy(true), SLOW_MS);
     const done = (): void => {
       clearTimeout(slow);
-      asked.current = false;
+      going.current = false;
       setBusy(false);
     };
     try {
-      const { address, cap } = await call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
+      const { address, cap } = await answer();
       location.assign(`${address}?lang=${language.value}&size=${size.value}${get(cap).length ? '' : '&kept=0'}`);
       setTimeout(done, 4000); // it comes back from the browser's cache as it was left
     } catch (e) {
@@ -99,7 +108,7 @@ export function LaunchButton({ course, look }: { course: MyCourse; look: string 
   };
   return (
     <div class="stack-s launch">
-      <button type="button" class={`button full ${look}`} disabled={busy} onClick={() => void launch()} aria-label={`${t(verbs[course.state] ?? 'verb.start')}: ${titled(course)}`}>
+      <button type="button" class={`button full ${look}`} disabled={busy} onPointerDown={() => { if (!going.current) void ask(); }} onClick={() => void launch()} aria-label={`${t(verbs[course.state] ?? 'verb.start')}: ${titled(course)}`}>
         {busy ? <span class="spinner" aria-hidden="true" /> : <Icon name={course.state === 'completed' || course.state === 'passed' ? 'again' : 'play'} />}
         {t(busy ? 'course.opening' : verbs[course.state] ?? 'verb.start')}
       </button>
