@@ -24,15 +24,20 @@ function plan(question, language, right) {
   return 'Өз сөзіммен: ' + question.id;
 }
 
+// How a button is pressed: by a finger, which waits until the button rests where it is drawn; or as the keyboard does it,
+// for hundreds of questions where only the judgement counts.
+const byFinger = (frame, at) => frame.click(at);
+export const byKey = (frame, at) => frame.dispatchEvent(at, 'click');
+
 // Fills in and sends; the card then shows what came of it.
-export async function answer(frame, question, language, right) {
+export async function answer(frame, question, language, right, press = byFinger) {
   const at = card(question.id), what = plan(question, language, right);
   if (question.type === 'matching') {
     for (const [i, side] of what.entries()) await frame.selectOption(`${at} select[id$="-${i}"]`, String(side));
   } else if (Array.isArray(what)) {
-    for (const i of what) await frame.click(`${at} label:has(input[value="${i}"])`);
+    for (const i of what) await press(frame, `${at} label:has(input[value="${i}"])`);
   } else await frame.fill(`${at} input, ${at} textarea`, what);
-  await frame.click(`${at} button[type=submit]`);
+  await press(frame, `${at} button[type=submit]`);
   await frame.waitForSelector(`${at} .said .word`);
   return frame.getAttribute(`${at} .said`, 'class');
 }
@@ -53,18 +58,18 @@ export async function playLesson(frame, language, wrongFirst = true) {
 }
 
 // A test from where it is to its result; `right(question, n)` decides. Resolves with the ids in their order.
-export async function playTest(frame, language, right) {
+export async function playTest(frame, language, right, press = byFinger) {
   const { questions } = await dataOf(frame), asked = [];
   const visible = 'article:not([hidden]) .test';
   for (;;) {
     const id = await frame.getAttribute(`${visible} .card`, 'data-id');
     asked.push(id);
-    await answer(frame, questions.find(each => each.id === id), language, right(id, asked.length));
+    await answer(frame, questions.find(each => each.id === id), language, right(id, asked.length), press);
     const last = await frame.evaluate(place => {
       const progress = document.querySelector(`${place} progress`);
       return progress.value + 1 === progress.max;
     }, visible);
-    await frame.click(`${visible} .next`);
+    await press(frame, `${visible} .next`);
     if (last) return asked;
   }
 }

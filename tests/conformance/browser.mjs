@@ -55,14 +55,16 @@ class Learner {
     });
     this.home = await this.context.newPage();
     this.page = await this.context.newPage();
-    this.page.setDefaultTimeout(PATIENCE_MS);
     await this.site.join(this.home, person);
     this.courses = await this.site.ask(this.home, 'GET', '/api/my/courses');
   }
 
-  // Opens a package from the list of courses.
+  // Opens a package from the list of courses, in a page of its own: the last one may just be leaving by itself.
   async open(name, choose) {
     await this.settle();
+    await this.page.close();
+    this.page = await this.context.newPage();
+    this.page.setDefaultTimeout(PATIENCE_MS);
     this.ids = idsByTitle(manifests.get(name));
     this.arrived = [];
     const course = this.courses.find(each => each.title.trim() === this.ids.get(''));
