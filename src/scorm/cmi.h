@@ -79,6 +79,8 @@ int cmi2004_set(struct scorm *, str name, str value);
 void cmi2004_begin(struct scorm *, bool resume);
 void cmi2004_transfer(struct scorm *);
 void cmi2004_finish(struct scorm *);
+/* What cmi2004_finish left out because the SCO asked to be abandoned. */
+void cmi2004_keep(struct scorm *);
 bool cmi2004_exits_all(const struct scorm *);
 bool cmi2004_abandons(const struct scorm *);
 int cmi12_get(struct scorm *, str name, str *out);

@@ -160,6 +160,8 @@ static void give_own(struct scorm *e)
 	int32_t activity = e->rte->activity;
 	uint32_t clear, mask = ~e->rte->by_objective;
 	struct scorm_objective_track t = taken(e, &own, 0, &clear);
+	/* RB.1.3 a: the measure alone says it; without one nothing is said. */
+	if (cmi_activity(e)->completed_by_measure) clear &= ~(uint32_t)KNOWN_COMPLETION;
 	if ((t.known | clear) & mask & KNOWN_COMPLETION)
 		track_completion_set(e, activity, t.known & KNOWN_COMPLETION, t.completed);
 	if (t.known & mask & KNOWN_PROGRESS)
@@ -225,15 +227,25 @@ bool cmi2004_abandons(const struct scorm *e)
 	return what == NAV_ABANDON || what == NAV_ABANDON_ALL;
 }
 
-void cmi2004_finish(struct scorm *e)
+static void keep(struct scorm *e)
 {
 	int64_t ms;
 	int32_t activity = e->rte->activity;
-	e->pending = requested(e);
-	/* What is abandoned leaves no data, apart from what was committed. */
-	if (cmi2004_abandons(e)) return;
 	cmi2004_transfer(e);
 	if (text_duration(cmi_value(e, E_SESSION_TIME), &ms))
 		track_time_add(e, activity, ms);
 	track_suspended_set(e, activity, str_is(cmi_value(e, E_EXIT), S("suspend")));
+}
+
+/* What is abandoned leaves no data, apart from what was committed. */
+void cmi2004_finish(struct scorm *e)
+{
+	e->pending = requested(e);
+	if (!cmi2004_abandons(e)) keep(e);
+}
+
+void cmi2004_keep(struct scorm *e)
+{
+	cmi_put(e, cmi_place(E_REQUEST, 0, 0), S("_none_"));
+	keep(e);
 }

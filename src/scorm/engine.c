@@ -81,6 +81,8 @@ void scorm_navigate(struct scorm *e, struct scorm_request r, int64_t now_ms,
 	if (r.target < 0 || r.target >= e->tree->n) r.target = -1;
 	if (r.what != NAV_NONE && rte_exits_all(e))
 		r = (struct scorm_request){ NAV_EXIT_ALL, -1 };
+	if (r.what != NAV_NONE && r.what != NAV_ABANDON && r.what != NAV_ABANDON_ALL)
+		rte_keep(e);
 	if (r.what != NAV_NONE) {
 		out->refused = overall(e, r, &out->activity);
 		scorm_trace_add(e, r.target, str_of(words[r.what]), str_of(out->refused),

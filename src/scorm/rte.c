@@ -137,19 +137,36 @@ void rte_leave(struct scorm *e)
 	if (r->phase == READY && !stays) r->phase = DONE;
 }
 
+/* The SCO of the current activity has ended, its attempt has not; SCORM 2004. */
+static bool has_ended(const struct scorm *e)
+{
+	const struct rte *r = e->rte;
+	int32_t current = e->state->current;
+	return r->holds && r->phase == DONE && r->activity == current &&
+	       scorm_tracks(e)[current].active && !is_scorm12(e);
+}
+
 void rte_look_ahead(struct scorm *e)
 {
-	if (e->rte->phase != OPEN) return;
-	if (is_scorm12(e) || !cmi2004_abandons(e)) rte_transfer(e);
+	bool abandons = has_ended(e) && cmi2004_abandons(e);
+	if (e->rte->phase != OPEN && !abandons) return;
+	if (abandons)
+		cmi2004_transfer(e);
+	else
+		rte_transfer(e);
+	track_rollup(e, e->rte->activity);
+}
+
+void rte_keep(struct scorm *e)
+{
+	if (!has_ended(e) || !cmi2004_abandons(e)) return;
+	cmi2004_keep(e);
 	track_rollup(e, e->rte->activity);
 }
 
 bool rte_exits_all(const struct scorm *e)
 {
-	const struct rte *r = e->rte;
-	int32_t current = e->state->current;
-	return r->holds && r->phase == DONE && r->activity == current &&
-	       scorm_tracks(e)[current].active && !is_scorm12(e) && cmi2004_exits_all(e);
+	return has_ended(e) && cmi2004_exits_all(e);
 }
 
 bool scorm_running(const struct scorm *e)

@@ -28,6 +28,9 @@ void rte_look_ahead(struct scorm *);
  * is asked for next is Exit All, "instead of any pending (from the learner or LMS)
  * navigation request". */
 bool rte_exits_all(const struct scorm *);
+/* The SCO of the current activity wanted to be abandoned, and something else is done: what
+ * it set counts after all. */
+void rte_keep(struct scorm *);
 /* The attempt on the activity ended. */
 void rte_drop(struct scorm *, int32_t activity);
 /* Nothing runs and nothing is in memory, as after rte_open. */

@@ -66,8 +66,9 @@ static enum truth progress_is(const struct scorm *e, int32_t activity,
 	bool stale = rollup && scorm_tracks(e)[activity].progress_stale;
 	if (n >= 0)
 		known = track_completion_since(e, activity, (uint32_t)n, stale, &completed);
-	return c->kind == COND_COMPLETED ? truth_of(known, completed)
-	                                 : truth_of(true, known);
+	return c->kind == COND_COMPLETED
+	               ? truth_of(known, completed)
+	               : truth_of(true, known && scorm_tracks(e)[activity].progress_known);
 }
 
 enum truth condition_is(const struct scorm *e, int32_t activity,

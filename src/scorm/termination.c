@@ -89,12 +89,15 @@ static struct terminated suspend_all(struct scorm *e)
 	return (struct terminated){ SEQUENCING_EXIT, NULL };
 }
 
-/* What content reported in an attempt that is abandoned does not count. */
+/* What content reported in an attempt that is abandoned does not count, nor what came of it
+ * above. */
 static void forget_attempt(struct scorm *e, int32_t activity)
 {
 	struct scorm_objective_track nothing = { 0 };
 	for (uint32_t i = 0; i < e->tree->activity[activity].n_objectives; i++)
 		track_objective_set(e, activity, i, &nothing, track_own(e, activity, i));
+	track_reported_set(e, activity, false, false);
+	overall_rollup(e, activity);
 }
 
 struct terminated termination_request(struct scorm *e, enum termination_request r)

@@ -3,6 +3,8 @@
  * back. */
 #include "sco.h"
 
+#include <math.h>
+
 static void the_states_and_their_errors(void **state)
 {
 	(void)state;
@@ -300,6 +302,99 @@ static void what_is_abandoned_leaves_nothing(void **state)
 	assert_string_equal(scorm_standing_of(s.e, 1).completion, "unknown");
 }
 
+static void say_and_ask_to_be_abandoned(struct sco *s)
+{
+	sco_run(s, SCORM_2004_4TH);
+	set_is(s, "cmi.completion_status", "completed", 0);
+	set_is(s, "cmi.score.scaled", "0.8", 0);
+	set_is(s, "cmi.session_time", "PT1M", 0);
+	set_is(s, "cmi.exit", "suspend", 0);
+	set_is(s, "adl.nav.request", "abandon", 0);
+	sco_call(s, "Terminate", "", NULL);
+}
+
+static void who_asked_to_be_abandoned_and_is_not_keeps_all(void **state)
+{
+	(void)state;
+	static struct sco s;
+	static const enum scorm_navigation instead[] = { NAV_SUSPEND_ALL, NAV_CONTINUE };
+	for (size_t i = 0; i < countof(instead); i++) {
+		say_and_ask_to_be_abandoned(&s);
+		assert_string_equal(scorm_standing_of(s.e, 1).completion, "unknown");
+		sco_go(&s, instead[i], -1);
+		assert_string_equal(scorm_standing_of(s.e, 1).completion, "completed");
+		assert_true(scorm_standing_of(s.e, 1).score == 0.8);
+		assert_true(scorm_standing_of(s.e, 1).suspended);
+		assert_int_equal(scorm_standing_of(s.e, 1).total_time_ms, 60000);
+		sco_go(&s, i ? NAV_CHOICE : NAV_RESUME_ALL, 1);
+		assert_true(sco_start(&s));
+		get_is(&s, "cmi.completion_status", "completed", 0);
+	}
+}
+
+/* What may be pressed is what comes of a press, not of the SCO's wish. */
+static void what_may_be_pressed_knows_what_such_a_sco_said(void **state)
+{
+	(void)state;
+	static struct sco s;
+	static const struct scorm_condition when = { .kind = COND_SATISFIED };
+	static const struct scorm_rule bars = {
+		.set = RULES_PRE, .action = ACTION_DISABLED, .condition = &when, .n = 1
+	};
+	sco_course(&s, SCORM_2004_4TH);
+	map_both(&s, "main", "other");
+	s.a[1].objective_set_by_content = true;
+	s.a[2].rule = &bars;
+	s.a[2].n_rules = 1;
+	sco_open(&s);
+	assert_true(sco_start(&s));
+	assert_true(scorm_validity_of(s.e)->choice[2]);
+	set_is(&s, "cmi.success_status", "passed", 0);
+	set_is(&s, "adl.nav.request", "abandon", 0);
+	assert_false(scorm_validity_of(s.e)->choice[2]);
+	sco_call(&s, "Terminate", "", NULL);
+	assert_false(scorm_validity_of(s.e)->choice[2]);
+	assert_int_equal(sco_go(&s, NAV_CHOICE, 2).activity, -1);
+}
+
+static void what_the_learner_abandons_counts_nowhere(void **state)
+{
+	(void)state;
+	static struct sco s;
+	sco_run(&s, SCORM_2004_4TH);
+	set_is(&s, "cmi.score.scaled", "0.8", 0);
+	set_is(&s, "cmi.completion_status", "completed", 0);
+	set_is(&s, "cmi.success_status", "unknown", 0);
+	set_is(&s, "cmi.exit", "suspend", 0);
+	sco_call(&s, "Terminate", "", NULL);
+	sco_go(&s, NAV_ABANDON, -1);
+	assert_true(isnan(scorm_standing_of(s.e, 1).score));
+	assert_true(isnan(scorm_standing_of(s.e, 0).score));
+	/* Nor does that it spoke once: who says nothing now is complete (UP.4). */
+	sco_go(&s, NAV_CHOICE, 1);
+	sco_go(&s, NAV_CONTINUE, -1);
+	assert_string_equal(scorm_standing_of(s.e, 1).completion, "completed");
+	assert_string_equal(scorm_standing_of(s.e, 1).success, "passed");
+}
+
+static void who_is_measured_and_says_unknown_unsays_nothing(void **state)
+{
+	(void)state;
+	static struct sco s;
+	sco_course(&s, SCORM_2004_4TH);
+	map_both(&s, "main", "other");
+	s.a[2].completed_by_measure = true;
+	sco_open(&s);
+	assert_true(sco_start(&s));
+	set_is(&s, "cmi.completion_status", "completed", 0);
+	sco_call(&s, "Terminate", "", NULL);
+	sco_go(&s, NAV_CHOICE, 2);
+	assert_true(sco_start(&s));
+	set_is(&s, "cmi.completion_status", "unknown", 0);
+	sco_call(&s, "Terminate", "", NULL);
+	assert_true(scorm_globals(s.e)[0].known & KNOWN_COMPLETION);
+}
+
 static void time_adds_up_over_the_visits_of_an_attempt(void **state)
 {
 	(void)state;
@@ -415,6 +510,10 @@ int main(void)
 		cmocka_unit_test(of_two_words_on_the_primary_objective_the_last_counts),
 		cmocka_unit_test(without_credit_success_and_scores_have_no_effect),
 		cmocka_unit_test(what_is_abandoned_leaves_nothing),
+		cmocka_unit_test(who_asked_to_be_abandoned_and_is_not_keeps_all),
+		cmocka_unit_test(what_may_be_pressed_knows_what_such_a_sco_said),
+		cmocka_unit_test(what_the_learner_abandons_counts_nowhere),
+		cmocka_unit_test(who_is_measured_and_says_unknown_unsays_nothing),
 		cmocka_unit_test(time_adds_up_over_the_visits_of_an_attempt),
 		cmocka_unit_test(a_sco_that_says_nothing_is_terminated_when_it_goes),
 		cmocka_unit_test(shared_data_obeys_the_maps),

@@ -415,6 +415,23 @@ static void a_condition_may_speak_of_another_objective_s_completion(void **state
 	assert_int_equal(condition_is(c->e, 2, &unheard, false), UNKNOWN);
 }
 
+/* SN 3.4.2: Activity Progress Status counts too. */
+static void progress_is_known_of_what_was_attempted_only(void **state)
+{
+	(void)state;
+	one_cluster_of(2);
+	course_map(c, 1, S("goal"))->write_completion = true;
+	course_map(c, 2, S("goal"))->read_completion = true;
+	struct scorm_condition known = { .kind = COND_PROGRESS_KNOWN };
+	start_at(1);
+	course_completed(c, true);
+	assert_int_equal(condition_is(c->e, 1, &known, false), YES);
+	assert_int_equal(condition_is(c->e, 2, &completed, false), YES);
+	assert_int_equal(condition_is(c->e, 2, &known, false), NO);
+	course_go(c, NAV_CONTINUE, -1);
+	assert_int_equal(condition_is(c->e, 2, &known, false), YES);
+}
+
 /* ---- limits ---- */
 
 static void an_attempt_limit_bars_the_attempt_after_it(void **state)
@@ -560,6 +577,7 @@ int main(void)
 		cmocka_unit_test(a_rule_that_is_unknown_does_not_apply),
 		cmocka_unit_test(conditions_combine_with_the_unknown),
 		cmocka_unit_test(a_condition_may_speak_of_another_objective_s_completion),
+		cmocka_unit_test(progress_is_known_of_what_was_attempted_only),
 		cmocka_unit_test(an_attempt_limit_bars_the_attempt_after_it),
 		cmocka_unit_test(an_attempt_limit_does_not_bar_the_attempt_that_goes_on),
 		cmocka_unit_test(time_counts_against_the_limit_only_when_it_has_passed),
