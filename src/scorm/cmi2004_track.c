@@ -161,7 +161,8 @@ static void give_own(struct scorm *e)
 	uint32_t clear, mask = ~e->rte->by_objective;
 	struct scorm_objective_track t = taken(e, &own, 0, &clear);
 	/* RB.1.3 a: the measure alone says it; without one nothing is said. */
-	if (cmi_activity(e)->completed_by_measure) clear &= ~(uint32_t)KNOWN_COMPLETION;
+	if (cmi_activity(e)->completed_by_measure && !(t.known & KNOWN_PROGRESS))
+		mask &= ~(uint32_t)KNOWN_COMPLETION;
 	if ((t.known | clear) & mask & KNOWN_COMPLETION)
 		track_completion_set(e, activity, t.known & KNOWN_COMPLETION, t.completed);
 	if (t.known & mask & KNOWN_PROGRESS)

@@ -81,6 +81,9 @@ struct scorm_names {
 	uint32_t n;
 };
 
+/* A global objective within one roll-up: were those who read it rolled up as well? */
+enum written { NOT_WRITTEN, WRITTEN, WRITTEN_AND_FOLLOWED };
+
 /* In look-ahead the state does not change, and what was worked out is kept. */
 struct scorm_memo {
 	int32_t stop_from, stop_at; /* choice.c: the first sibling from this one on that
@@ -133,6 +136,7 @@ struct scorm {
 	uint32_t *reader_at;   /* global → its first reader; + 1 */
 	int32_t *reader;       /* activities whose primary objective reads the global */
 	uint8_t *touched;      /* by activity: roll-up still to do; between calls all 0 */
+	uint8_t *written;      /* by global, of enum written; between calls all 0 */
 	uint32_t n_objectives, n_maps, n_store_maps;
 	uint64_t fingerprint; /* of the tree */
 	struct scorm_names globals, stores;

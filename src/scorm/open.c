@@ -108,6 +108,7 @@ static bool index_readers(struct scorm *e)
 {
 	e->reader_at = scorm_array(&e->memory, uint32_t, e->globals.n + 2);
 	e->reader = scorm_array(&e->memory, int32_t, e->n_maps + 1);
+	e->written = scorm_array(&e->memory, uint8_t, e->globals.n + 1);
 	if (e->memory.over) return false;
 	for (int pass = 0; pass < 2; pass++) {
 		for (int32_t i = 0; i < e->tree->n; i++) {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Roll-up (SN 4.6; appendix C, RB): what children did becomes what their parent is.
- * Children are the Available Children that are tracked. From the activity whose status
- * changed up to the root, and from every activity whose primary objective reads a global
- * objective that was written on the way (SN 4.6.6), deepest first. */
+ * Children are the Available Children that are tracked. */
 #include "scorm/sequencing.h"
 
 /* Measures and amounts are real(10,7): what binary fractions add to or take off a mean of
@@ -177,10 +175,12 @@ static void activity_progress_rollup(struct scorm *e, int32_t activity)
 	if (a->completed_by_measure) {
 		double amount;
 		bool known = track_progress(e, activity, &amount);
+		struct scorm_objective_track set = { .known = known ? KNOWN_COMPLETION
+			                                            : 0u };
+		set.completed = known && amount >= a->minimum_progress;
 		/* What others wrote to a global objective is not unsaid. */
-		if (known || track_own(e, activity, 0) & KNOWN_COMPLETION)
-			track_completion_set(e, activity, known,
-			                     known && amount >= a->minimum_progress);
+		track_objective_judge(e, activity, 0, &set,
+		                      track_own(e, activity, 0) & KNOWN_COMPLETION);
 		return;
 	}
 	if (is_leaf(e, activity)) return;
@@ -210,36 +210,51 @@ static void roll_up_one(struct scorm *e, int32_t activity)
 	activity_progress_rollup(e, activity);
 }
 
-/* Marks the parents of all whose primary objective reads what this activity may write. */
-static void mark_readers(struct scorm *e, int32_t activity)
+/* All above the activities whose primary objective reads what was written. */
+static bool touch_readers(struct scorm *e)
 {
-	const struct scorm_activity *a = &e->tree->activity[activity];
-	for (uint32_t o = 0; o < a->n_objectives; o++)
-		for (uint32_t m = 0; m < a->objective[o].n; m++) {
-			if (!map_writes(&a->objective[o].map[m])) continue;
-			uint32_t g =
-				e->map_global[e->map_at[e->objective_at[activity] + o] + m];
-			for (uint32_t r = e->reader_at[g]; r < e->reader_at[g + 1]; r++) {
-				int32_t up = e->tree->activity[e->reader[r]].parent;
-				for (; up >= 0 && !e->touched[up];
-				     up = e->tree->activity[up].parent)
-					e->touched[up] = 1;
-			}
+	bool any = false;
+	for (uint32_t g = 0; g < e->globals.n; g++) {
+		if (e->written[g] != WRITTEN) continue;
+		e->written[g] = WRITTEN_AND_FOLLOWED;
+		for (uint32_t r = e->reader_at[g]; r < e->reader_at[g + 1]; r++) {
+			int32_t up = e->tree->activity[e->reader[r]].parent;
+			any |= up >= 0;
+			for (; up >= 0 && !e->touched[up];
+			     up = e->tree->activity[up].parent)
+				e->touched[up] = 1;
 		}
+	}
+	return any;
 }
 
-/* RB.1.5. A global objective written on the way may touch clusters beside the path; all are
- * rolled up once, deepest first: the order of preorder backwards. */
-void overall_rollup(struct scorm *e, int32_t activity)
+/* Preorder backwards: all below an activity come before it. */
+static void roll_up_touched(struct scorm *e)
 {
-	struct path p = path_up(e, activity, -1);
-	for (int i = 0; i < p.n; i++) {
-		e->touched[p.at[i]] = 1;
-		if (e->n_maps) mark_readers(e, p.at[i]);
-	}
-	for (int32_t a = e->n_maps ? e->tree->n - 1 : activity; a >= 0; a--) {
+	for (int32_t a = e->tree->n - 1; a >= 0; a--) {
 		if (!e->touched[a]) continue;
 		e->touched[a] = 0;
 		roll_up_one(e, a);
 	}
+}
+
+/* RB.1.5, together with all above those who read what was written to a global objective (SN
+ * 4.6.6); then those who read what these wrote, and so on. Clusters that write in a circle
+ * would go on for ever. */
+void overall_rollup(struct scorm *e, int32_t activity)
+{
+	enum { TURNS = 16 };
+	if (!e->globals.n) {
+		for (; activity >= 0; activity = e->tree->activity[activity].parent)
+			roll_up_one(e, activity);
+		return;
+	}
+	for (; activity >= 0; activity = e->tree->activity[activity].parent)
+		e->touched[activity] = 1;
+	touch_readers(e);
+	int turn = 0;
+	do roll_up_touched(e);
+	while (touch_readers(e) && ++turn < TURNS);
+	memset(e->touched, 0, (size_t)e->tree->n);
+	memset(e->written, 0, e->globals.n);
 }

@@ -120,7 +120,7 @@ void cmi_terminate(struct scorm *e, bool called)
 		cmi2004_finish(e);
 	}
 	e->rte->phase = DONE;
-	track_rollup(e, e->rte->activity);
+	if (is_scorm12(e) || !cmi2004_abandons(e)) track_rollup(e, e->rte->activity);
 }
 
 void rte_finish(struct scorm *e)

@@ -100,6 +100,14 @@ static void forget_attempt(struct scorm *e, int32_t activity)
 	overall_rollup(e, activity);
 }
 
+static void abandon_all(struct scorm *e, int32_t current)
+{
+	bool runs = scorm_tracks(e)[current].active;
+	for (int32_t a = current; a >= 0; a = e->tree->activity[a].parent)
+		scorm_tracks(e)[a].active = false;
+	if (runs) forget_attempt(e, current);
+}
+
 struct terminated termination_request(struct scorm *e, enum termination_request r)
 {
 	int32_t current = e->state->current;
@@ -113,13 +121,11 @@ struct terminated termination_request(struct scorm *e, enum termination_request 
 	case TERMINATION_EXIT_ALL: return exit_all(e, SEQUENCING_NONE);
 	case TERMINATION_SUSPEND_ALL: return suspend_all(e);
 	case TERMINATION_ABANDON:
-		forget_attempt(e, current);
 		scorm_tracks(e)[current].active = false;
+		forget_attempt(e, current);
 		return (struct terminated){ SEQUENCING_NONE, NULL };
 	case TERMINATION_ABANDON_ALL:
-		if (scorm_tracks(e)[current].active) forget_attempt(e, current);
-		for (int32_t a = current; a >= 0; a = e->tree->activity[a].parent)
-			scorm_tracks(e)[a].active = false;
+		abandon_all(e, current);
 		e->state->current = 0;
 		return (struct terminated){ SEQUENCING_EXIT, NULL };
 	}

@@ -120,28 +120,65 @@ static void freshen(struct scorm_objective_track *t, uint32_t set, struct scorm_
 	}
 }
 
+static bool has_all(const struct scorm_objective_track *t,
+                    const struct scorm_objective_track *of, uint32_t what)
+{
+	return (t->known & what) == what &&
+	       (!(what & KNOWN_SATISFIED) || t->satisfied == of->satisfied) &&
+	       (!(what & KNOWN_MEASURE) || t->measure == of->measure) &&
+	       (!(what & KNOWN_RAW) || t->raw == of->raw) &&
+	       (!(what & KNOWN_MIN) || t->min == of->min) &&
+	       (!(what & KNOWN_MAX) || t->max == of->max) &&
+	       (!(what & KNOWN_COMPLETION) || t->completed == of->completed) &&
+	       (!(what & KNOWN_PROGRESS) || t->progress == of->progress);
+}
+
+/* A roll-up follows what was written to its readers: once, and again when it changed. */
+static void write_global(struct scorm *e, uint32_t global,
+                         const struct scorm_objective_track *from, uint32_t set,
+                         uint32_t clear)
+{
+	struct scorm_objective_track *g = &scorm_globals(e)[global];
+	bool changes = !has_all(g, from, set) || (g->known & clear);
+	if (changes || e->written[global] != WRITTEN_AND_FOLLOWED)
+		e->written[global] = WRITTEN;
+	take(g, from, set);
+	g->known &= ~clear;
+}
+
+static void put_objective(struct scorm *e, int32_t activity, uint32_t objective,
+                          const struct scorm_objective_track *from, uint32_t set,
+                          uint32_t clear)
+{
+	const struct scorm_objective *o = &e->tree->activity[activity].objective[objective];
+	uint32_t all = e->objective_at[activity] + objective;
+	struct scorm_objective_track *t = &scorm_objectives(e)[all];
+	take(t, from, set);
+	t->known &= ~clear;
+	for (uint32_t m = 0; m < o->n; m++) {
+		uint32_t w = map_writes(&o->map[m]);
+		if ((set | clear) & w)
+			write_global(e, e->map_global[e->map_at[all] + m], from, set & w,
+			             clear & w);
+	}
+	scorm_changed(e);
+}
+
 void track_objective_set(struct scorm *e, int32_t activity, uint32_t objective,
                          const struct scorm_objective_track *from, uint32_t clear)
 {
-	const struct scorm_activity *a = &e->tree->activity[activity];
-	if (!a->tracked) return;
-	const struct scorm_objective *o = &a->objective[objective];
-	uint32_t all = e->objective_at[activity] + objective;
-	struct scorm_objective_track *t = &scorm_objectives(e)[all];
-	uint32_t set = from->known;
-	if (objective == 0) freshen(t, set, &scorm_tracks(e)[activity]);
-	take(t, from, set);
-	uint32_t cleared = clear & ~set;
-	t->known &= ~cleared;
-	for (uint32_t m = 0; m < o->n; m++) {
-		uint32_t w = map_writes(&o->map[m]);
-		if (!((set | cleared) & w)) continue;
-		uint32_t global = e->map_global[e->map_at[all] + m];
-		struct scorm_objective_track *g = &scorm_globals(e)[global];
-		take(g, from, set & w);
-		g->known &= ~(cleared & w);
-	}
-	scorm_changed(e);
+	if (!e->tree->activity[activity].tracked) return;
+	struct scorm_objective_track *t =
+		&scorm_objectives(e)[e->objective_at[activity] + objective];
+	if (objective == 0) freshen(t, from->known, &scorm_tracks(e)[activity]);
+	put_objective(e, activity, objective, from, from->known, clear & ~from->known);
+}
+
+void track_objective_judge(struct scorm *e, int32_t activity, uint32_t objective,
+                           const struct scorm_objective_track *from, uint32_t clear)
+{
+	if (!e->tree->activity[activity].tracked) return;
+	put_objective(e, activity, objective, from, from->known, clear & ~from->known);
 }
 
 uint32_t track_own(const struct scorm *e, int32_t activity, uint32_t objective)
@@ -156,8 +193,8 @@ void track_objective_by_measure(struct scorm *e, int32_t activity, uint32_t obje
 	struct scorm_objective_track t = track_objective(e, activity, objective);
 	struct scorm_objective_track set = { .known = t.known & KNOWN_SATISFIED,
 		                             .satisfied = t.satisfied };
-	track_objective_set(e, activity, objective, &set,
-	                    track_own(e, activity, objective) & KNOWN_SATISFIED);
+	track_objective_judge(e, activity, objective, &set,
+	                      track_own(e, activity, objective) & KNOWN_SATISFIED);
 }
 
 int32_t track_objective_find(const struct scorm *e, int32_t activity, str id)

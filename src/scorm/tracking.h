@@ -18,6 +18,10 @@ struct scorm_objective_track track_objective(const struct scorm *, int32_t activ
  * too. */
 void track_objective_set(struct scorm *, int32_t activity, uint32_t objective,
                          const struct scorm_objective_track *from, uint32_t clear);
+/* The same for what follows from a measure that is already there, be it from before the
+ * parent's present attempt: such a judgement does not make it new. */
+void track_objective_judge(struct scorm *, int32_t activity, uint32_t objective,
+                           const struct scorm_objective_track *from, uint32_t clear);
 /* The n-th objective by id, −1 when there is none; STR_NONE: the primary one. */
 int32_t track_objective_find(const struct scorm *, int32_t activity, str id);
 
