@@ -357,6 +357,59 @@ static void what_may_be_pressed_knows_what_such_a_sco_said(void **state)
 	assert_int_equal(sco_go(&s, NAV_CHOICE, 2).activity, -1);
 }
 
+/* The roll-up "none is known → satisfied" must not see the moment before the data is there.
+ */
+static void nothing_is_rolled_up_before_it_is_known_what_becomes_of_it(void **state)
+{
+	(void)state;
+	static struct sco s;
+	static const struct scorm_condition known = { .kind = COND_OBJECTIVE_STATUS_KNOWN },
+					    good = { .kind = COND_SATISFIED };
+	static const struct scorm_rollup_rule none = {
+		.set = SET_NONE, .action = ROLLUP_SATISFIED, .condition = &known, .n = 1
+	};
+	static const struct scorm_rule leaves = {
+		.set = RULES_EXIT, .action = ACTION_EXIT, .condition = &good, .n = 1
+	};
+	sco_course(&s, SCORM_2004_4TH);
+	s.a[0].rollup = &none;
+	s.a[0].rule = &leaves;
+	s.a[0].n_rollup = s.a[0].n_rules = 1;
+	sco_open(&s);
+	assert_true(sco_start(&s));
+	set_is(&s, "cmi.success_status", "failed", 0);
+	set_is(&s, "adl.nav.request", "abandonAll", 0);
+	assert_true(scorm_validity_of(s.e)->next);
+	assert_int_equal(sco_go(&s, NAV_CONTINUE, -1).activity, 2);
+}
+
+static void who_is_judged_by_what_was_before_keeps_it(void **state)
+{
+	(void)state;
+	static struct sco s;
+	sco_course(&s, SCORM_2004_4TH);
+	s.objective[1][0].satisfied_by_measure = true;
+	s.objective[1][0].minimum_measure = 0.5;
+	s.a[1].completed_by_measure = true;
+	s.a[1].minimum_progress = 0.5;
+	sco_open(&s);
+	assert_true(sco_start(&s));
+	set_is(&s, "cmi.score.scaled", "1", 0);
+	set_is(&s, "cmi.progress_measure", "1", 0);
+	set_is(&s, "cmi.exit", "suspend", 0);
+	sco_call(&s, "Terminate", "", NULL);
+	sco_go(&s, NAV_CHOICE, 2);
+	sco_go(&s, NAV_ABANDON_ALL, -1);
+	/* The course begins anew, the suspended part goes on and says nothing. */
+	assert_int_equal(sco_go(&s, NAV_START, -1).activity, 1);
+	assert_true(sco_start(&s));
+	sco_call(&s, "Terminate", "", NULL);
+	sco_go(&s, NAV_EXIT, -1);
+	assert_string_equal(scorm_standing_of(s.e, 1).success, "passed");
+	assert_string_equal(scorm_standing_of(s.e, 1).completion, "completed");
+	assert_true(scorm_standing_of(s.e, 1).score == 1);
+}
+
 static void what_the_learner_abandons_counts_nowhere(void **state)
 {
 	(void)state;
@@ -512,6 +565,9 @@ int main(void)
 		cmocka_unit_test(what_is_abandoned_leaves_nothing),
 		cmocka_unit_test(who_asked_to_be_abandoned_and_is_not_keeps_all),
 		cmocka_unit_test(what_may_be_pressed_knows_what_such_a_sco_said),
+		cmocka_unit_test(
+			nothing_is_rolled_up_before_it_is_known_what_becomes_of_it),
+		cmocka_unit_test(who_is_judged_by_what_was_before_keeps_it),
 		cmocka_unit_test(what_the_learner_abandons_counts_nowhere),
 		cmocka_unit_test(who_is_measured_and_says_unknown_unsays_nothing),
 		cmocka_unit_test(time_adds_up_over_the_visits_of_an_attempt),

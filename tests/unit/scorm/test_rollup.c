@@ -324,6 +324,54 @@ static void clusters_that_read_a_goal_are_rolled_up_before_those_above(void **st
 	assert_success(c, 0, "unknown");
 }
 
+static void what_readers_write_has_readers_too(void **state)
+{
+	(void)state;
+	goal_and_reader();
+	course_cluster(c, 0);
+	course_sco(c, 4);
+	course_map(c, 2, S("next"))->write_satisfied = true;
+	course_map(c, 5, S("next"))->read_satisfied = true;
+	start();
+	course_success(c, true);
+	course_go(c, NAV_EXIT, -1);
+	assert_success(c, 4, "passed");
+	assert_success(c, 0, "passed");
+}
+
+/* Two clusters, each of which says the opposite of the other. */
+static void clusters_that_contradict_each_other_for_ever_come_to_an_end(void **state)
+{
+	(void)state;
+	static const struct scorm_condition not_satisfied = { .kind = COND_SATISFIED,
+		                                              .negated = true };
+	goal_and_reader();
+	course_map(c, 2, S("goal"))->write_satisfied = true;
+	course_rollup(c, 2, SET_ALL, satisfied, ROLLUP_NOT_SATISFIED);
+	course_rollup(c, 2, SET_ALL, not_satisfied, ROLLUP_SATISFIED);
+	start();
+	course_success(c, true);
+	course_go(c, NAV_EXIT, -1);
+	course_success(c, false);
+	course_go(c, NAV_EXIT_ALL, -1);
+	assert_int_equal(scorm_session_of(c->e), SESSION_ENDED);
+}
+
+static void who_is_abandoned_is_not_active_any_more(void **state)
+{
+	(void)state;
+	goal_and_reader();
+	c->map[1][0].write_measure = c->map[3][0].read_measure = true;
+	c->objective[3][0].satisfied_by_measure = true;
+	c->objective[3][0].minimum_measure = 0.5;
+	c->a[3].measure_satisfaction_if_active = false;
+	start();
+	course_measure(c, 1);
+	course_go(c, NAV_CONTINUE, -1);
+	course_go(c, NAV_ABANDON, -1);
+	assert_success(c, 2, "passed");
+}
+
 static void completion_by_measure_without_one_unsays_nothing(void **state)
 {
 	(void)state;
@@ -578,6 +626,10 @@ int main(void)
 			a_cluster_that_was_never_entered_counts_by_what_its_leaves_read),
 		cmocka_unit_test(
 			clusters_that_read_a_goal_are_rolled_up_before_those_above),
+		cmocka_unit_test(what_readers_write_has_readers_too),
+		cmocka_unit_test(
+			clusters_that_contradict_each_other_for_ever_come_to_an_end),
+		cmocka_unit_test(who_is_abandoned_is_not_active_any_more),
 		cmocka_unit_test(completion_by_measure_without_one_unsays_nothing),
 		cmocka_unit_test(what_is_abandoned_does_not_count),
 		cmocka_unit_test(who_must_count_only_when_attempted_does_not_count_before),
