@@ -79,7 +79,7 @@ const FRESH_MS = 3000;
 export function LaunchButton({ course, look }: { course: MyCourse; look: string }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
-  const going = useRef(false), asked = useRef<{ at: number; answer: Promise<Launched> }>();
+  const going = useRef(false), asked = useRef<{ at: number; answer: Promise<Launched> } | undefined>(undefined);
   const ask = (): Promise<Launched> => {
     const answer = call('POST /api/my/courses/{id}/launch', { params: { id: course.id } });
     asked.current = { at: performance.now(), answer };
