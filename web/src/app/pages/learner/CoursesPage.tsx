@@ -73,7 +73,7 @@ export function CourseCard({ course, open }: { course: MyCourse; open: boolean }
 
 /** Drawing "opening" takes a slow phone longer than the laptop's answer, so only a slow answer gets it. */
 const SLOW_MS = 250;
-/** A finger rests on a button for a tenth of a second before that is a tap: the laptop is asked meanwhile, and its answer counts for as long. */
+/** A finger rests on a button for a tenth of a second before that is a tap: the laptop is asked meanwhile, and the tap takes its answer, unless that is an old one. */
 const FRESH_MS = 3000;
 
 export function LaunchButton({ course, look }: { course: MyCourse; look: string }) {
