@@ -142,41 +142,39 @@ static void add_launch(struct request *rq, struct buf *out)
 
 enum err page_player(struct request *rq, struct reply *rs)
 {
-	static const char mark[] = "id=\"launch\">null<";
-	struct buf page;
-	buf_init(&page, (size_t)1 << 20);
-	enum err e = player_policy(rq);
-	if (!e) e = ui_read(api_of(rq)->ui, S("player.html"), &page);
-	const char *at = e ? NULL : memmem(page.p, page.n, mark, sizeof mark - 1);
-	if (!e && !at) e = FAIL(ERR_CORRUPT, "the player's page has no place for a launch");
-	if (!e) {
-		size_t before = (size_t)(at - page.p) + sizeof mark - sizeof "null<";
-		buf_add(&rs->body, page.p, before);
-		add_launch(rq, &rs->body);
-		buf_add(&rs->body, page.p + before + 4, page.n - before - 4);
-	}
-	buf_free(&page);
+	struct ui_page page;
+	TRY(player_policy(rq));
+	TRY(ui_page_read(api_of(rq)->ui, S("player.html"), "launch", &page));
+	buf_str(&rs->body, page.before);
+	add_launch(rq, &rs->body);
+	buf_str(&rs->body, page.after);
+	buf_free(&page.bytes);
 	rs->type = "text/html; charset=utf-8";
 	reply_header(rq, "Cache-Control", S("private, no-cache"));
-	return e;
+	return ERR_OK;
 }
 
-/* A frame that only the other port's pages may have. */
+/* A frame that only the other port's pages may have; its page says which port that is. */
 enum err page_keeper(struct request *rq, struct reply *rs)
 {
-	str content;
-	TRY(api_base(rq, CONTENT, &content));
-	const struct resource *built = ui_find(api_of(rq)->ui, S("keeper.html"));
-	if (!built) return FAIL(ERR_NOT_FOUND, "no page keeper.html");
-	struct resource *r = arena_new(request_arena(rq), struct resource);
-	*r = *built;
-	r->csp = arena_printf(request_arena(rq),
-	                      "default-src 'none'; script-src 'self'; connect-src 'self'; "
-	                      "frame-ancestors 'self' %.*s; base-uri 'none'; "
-	                      "form-action 'none'; require-trusted-types-for 'script'",
-	                      STR_ARG(content))
-	                 .p;
-	rs->resource = r;
+	struct arena *a = request_arena(rq);
+	struct server *server = atomic_load(&api_of(rq)->server);
+	str courses;
+	struct ui_page page;
+	TRY(api_base(rq, CONTENT, &courses));
+	TRY(ui_page_read(api_of(rq)->ui, S("keeper.html"), "port", &page));
+	buf_str(&rs->body, page.before);
+	buf_str(&rs->body, arena_printf(a, "%d", server_port(server, CONTENT)));
+	buf_str(&rs->body, page.after);
+	buf_free(&page.bytes);
+	rs->type = "text/html; charset=utf-8";
+	reply_header(rq, "Cache-Control", S("private, no-cache"));
+	reply_header(rq, "Content-Security-Policy",
+	             arena_printf(a,
+	                          "default-src 'none'; script-src 'self'; "
+	                          "frame-ancestors 'self' %.*s; base-uri 'none'; "
+	                          "form-action 'none'; require-trusted-types-for 'script'",
+	                          STR_ARG(courses)));
 	return ERR_OK;
 }
 

@@ -130,26 +130,18 @@ enum err verify_lists(struct request *rq, struct reply *rs)
 
 enum err verify_file(struct request *rq, struct reply *rs)
 {
-	static const char mark[] = "id=\"known\">null<";
 	struct verify_known known;
-	struct buf page;
-	buf_init(&page, (size_t)1 << 20);
-	enum err e = ui_read(api_of(rq)->ui, S("verify-file.html"), &page);
-	if (!e) e = known_get(rq, &known);
-	const char *at = e ? NULL : memmem(page.p, page.n, mark, sizeof mark - 1);
-	if (!e && !at)
-		e = FAIL(ERR_CORRUPT, "the verification page has no place for lists");
-	if (!e) {
-		size_t before = (size_t)(at - page.p) + sizeof mark - 1 - sizeof "null";
-		buf_add(&rs->body, page.p, before + 0);
-		json_write(&rs->body, &verify_known_shape, &known);
-		buf_add(&rs->body, page.p + before + 4, page.n - before - 4);
-	}
-	buf_free(&page);
+	struct ui_page page;
+	TRY(known_get(rq, &known));
+	TRY(ui_page_read(api_of(rq)->ui, S("verify-file.html"), "known", &page));
+	buf_str(&rs->body, page.before);
+	json_write(&rs->body, &verify_known_shape, &known);
+	buf_str(&rs->body, page.after);
+	buf_free(&page.bytes);
 	rs->type = "text/html; charset=utf-8";
 	reply_header(rq, "Content-Disposition",
 	             S("attachment; filename=\"kenes-verify.html\""));
-	return e;
+	return ERR_OK;
 }
 
 enum err verify_revocations(struct request *rq, struct reply *rs)

@@ -168,3 +168,33 @@ enum err ui_read(struct ui *ui, str name, struct buf *out)
 	ui_plain.close(stream);
 	return e;
 }
+
+#define PAGE_MOST ((size_t)1 << 20)
+
+static enum err place_find(const struct ui_page *page, str name, const char *id,
+                           size_t *out)
+{
+	char mark[64];
+	int n = snprintf(mark, sizeof mark, "id=\"%s\">null<", id);
+	const char *at = memmem(page->bytes.p, page->bytes.n, mark, (size_t)n);
+	if (!at)
+		return FAIL(ERR_CORRUPT, "%.*s has no place for its %s", STR_ARG(name), id);
+	*out = (size_t)(at - page->bytes.p) + (size_t)n - sizeof "null<" + 1;
+	return ERR_OK;
+}
+
+enum err ui_page_read(struct ui *ui, str name, const char *id, struct ui_page *out)
+{
+	size_t place;
+	buf_init(&out->bytes, PAGE_MOST);
+	enum err e = ui_read(ui, name, &out->bytes);
+	if (!e) e = place_find(out, name, id, &place);
+	if (e) {
+		buf_free(&out->bytes);
+		return e;
+	}
+	str whole = buf_as_str(&out->bytes);
+	out->before = (str){ whole.p, place };
+	out->after = str_part(whole, place + sizeof "null" - 1, whole.n);
+	return ERR_OK;
+}

@@ -18,5 +18,12 @@ extern const char ui_policy[];
 const struct resource *ui_find(struct ui *, str name);
 /* The bytes of a file as they are, behind what `out` has already. */
 fallible ui_read(struct ui *, str name, struct buf *out);
+/* A page in which something that is known now takes the place of a word: what comes before
+ * and after the null in its <script type="application/json" id="ID">null</script>. */
+struct ui_page {
+	struct buf bytes; /* the caller's, to free */
+	str before, after;
+};
+fallible ui_page_read(struct ui *, str name, const char *id, struct ui_page *out);
 /* Bytes of a built-in file without gzip: for server_options.plain. */
 extern const struct resource_plain ui_plain;

@@ -76,17 +76,17 @@ export class Session {
     this.begin(scorm, brought, fromBase64(tree_bytes), opened, choose);
   }
 
-  // What was kept goes to the laptop first; where nothing was, nothing waits for it.
+  // What was kept goes to the laptop first; where nothing was, nothing waits for it. The engine is made ready meanwhile.
   private async openInTurn(choose: string | undefined, keeps: boolean, nothing: boolean, brought?: Launch): Promise<void> {
     const early = nothing ? this.tell() : undefined;
     const launch = brought || await this.reply<Launch>('launch'), { tree, tree_bytes } = launch;
     const bytes = tree_bytes ? fromBase64(tree_bytes) : this.come(() => bytesOf(tree));
     this.prepare(launch);
-    await this.log.load(keeps);
+    const found = this.log.load(keeps), scorm = Scorm.load(moduleBytes());
+    await found;
     await this.sender.pump();
-    const last = early || this.tell();   // while it is on its way the engine is made ready
-    const scorm = await Scorm.load(moduleBytes()), there = new Uint8Array(await bytes);
-    this.begin(scorm, launch, there, await last, choose);
+    const opened = await (early || this.tell());
+    this.begin(await scorm, launch, new Uint8Array(await bytes), opened, choose);
   }
 
   private async tell(): Promise<Opened> {
