@@ -4,9 +4,9 @@
 //     node tests/conformance/browser.mjs FOLDER [PATTERN]
 //
 // One site with every package of the suite, two learners who share the cases and play at the same time, for most of
-// it is waiting. Each activity is the generic SCO
-// (sco.html); the learner presses what the player shows. What was seen is written down, and `kenes scorm judge`
-// compares it with the case, by the rules of the native run. Without a pattern all cases are played.
+// it is waiting. What OB-13a leaves behind is there in OB-13b: one learner plays both, in this order. Each activity is
+// the generic SCO (sco.html); the learner presses what the player shows. What was seen is written down, and
+// `kenes scorm judge` compares it with the case, by the rules of the native run. Without a pattern all cases are played.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -27,6 +27,13 @@ const names = list => readdirSync(join(folder, list)).map(name => name.replace(/
 
 const cases = names('cases').filter(name => new RegExp(pattern).test(name)).map(name => ({ file: `${name}.json`, ...JSON.parse(read('cases', `${name}.json`)) }))
   .filter(({ start }) => !start.credit && !start.mode);   // no launch of ours says these: they are played natively
+
+// Cases of one number, in the order of their letters.
+const series = new Map();
+for (const test of cases) {
+  const number = test.file.replace(/(?<=\d)[a-z]*\.json$/, '');
+  series.set(number, [...series.get(number) || [], test]);
+}
 const wanted = new Set(cases.flatMap(each => each.packages));
 const manifests = new Map(names('manifests').filter(name => wanted.has(name)).map(name => [name, read('manifests', `${name}.xml`)]));
 
@@ -200,11 +207,12 @@ const site = new Site(program), browser = await launchChromium();
 let passed = 0, failed = 0;
 try {
   await site.make([...manifests].map(([name, xml]) => [name, packageOf(xml)])).start();
-  const waiting = [...cases];
+  const waiting = [...series.values()];
   const lane = async number => {
     const learner = new Learner(site, await browser.newContext({ viewport: { width: 1280, height: 800 } }));
     await learner.join({ given: ['Әлия', 'Айгүл'][number] });
-    for (let test = waiting.shift(); test; test = waiting.shift()) {
+    const tests = function* () { while (waiting.length) yield* waiting.shift(); };
+    for (const test of tests()) {
       const began = Date.now(), [line, right] = judge(test, await learner.play(test));
       console.log(`${line.trimEnd()} (${Date.now() - began} ms)`);
       if (right) passed++;
@@ -218,4 +226,4 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed || !passed ? 1 : 0;
+process.exitCode = failed || (!passed && pattern === '.') ? 1 : 0;

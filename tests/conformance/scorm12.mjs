@@ -4,20 +4,14 @@
 // FOLDER/cases gets one case for each row of scorm12.tsv: before LMSInitialize, as it begins, what may be set, what
 // may not, after LMSFinish. Then come the lessons below: what the table cannot say about one element alone. All are
 // items of one package, FOLDER/manifests/scorm12.xml.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { begin, call, commit, finish, get, refused, set, writeSuite } from './calls.mjs';
 
 const folder = process.argv[2], here = dirname(fileURLToPath(import.meta.url));
 if (!folder) throw new Error('scorm12.mjs FOLDER');
 
-// ---- calls ----
-
-const call = (m, el, exp, err, val) => ({ m, el, ...(val !== undefined && { val }), ...(exp !== undefined && { exp }), err: String(err) });
-const get = (el, value, error = 0) => call('GetValue', el, value, error);
-const set = (el, value, error = 0) => call('SetValue', el, error ? 'false' : 'true', error, value);
-const begin = call('Initialize', '', 'true', 0), finish = call('Terminate', '', 'true', 0), commit = call('Commit', '', 'true', 0);
-const refused = (m, error, parameter = '') => call(m, parameter, 'false', error);
 const closed = el => [get(el, '', 301), set(el, '1', 301)];
 
 // ---- elements ----
@@ -207,9 +201,5 @@ function caseOf({ name, visits, credit, mode }, i) {
 }
 
 const all = [...rows().map(elementCase), ...lessons, ...waiting, ...others];
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(join(folder, 'cases'), { recursive: true });
-mkdirSync(join(folder, 'manifests'));
-writeFileSync(join(folder, 'manifests/scorm12.xml'), manifest(all));
-all.forEach((each, i) => each.visits && writeFileSync(join(folder, 'cases', `${String(i + 1).padStart(2, '0')} ${each.name.replace(/[^\w. -]/g, '')}.json`), JSON.stringify(caseOf(each, i))));
-console.log(`${all.filter(({ visits }) => visits).length} cases`);
+const named = ({ name }, i) => `${String(i + 1).padStart(2, '0')} ${name.replace(/[^\w. -]/g, '')}`;
+writeSuite(folder, [['scorm12', manifest(all)]], all.flatMap((each, i) => each.visits ? [[named(each, i), caseOf(each, i)]] : []));
