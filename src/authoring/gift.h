@@ -56,8 +56,6 @@ enum { GIFT_ANSWERS = 40, GIFT_TAGS = 16, GIFT_QUESTIONS = 2000 };
  * of a problem (problems.h) and the line in `*line_out`. ERR_TOO_LARGE past the arena's
  * limit. `text` must be UTF-8 without NULs and outlive the bank. */
 fallible gift_read(str text, struct arena *, struct gift_bank *out, int *line_out);
-/* Writes the bank so that reading it gives the same. */
-void gift_write(struct buf *, const struct gift_bank *);
 /* Whether the question can be right or wrong. */
 bool gift_is_scored(const struct gift_question *);
 bool gift_has_tag(const struct gift_question *, str tag);

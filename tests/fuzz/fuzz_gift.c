@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the GIFT reader takes, its writer gives back: written and read again it is the same
  * bank, and written again the same text. */
+/* needs: support/gift_write.c */
 #include "authoring/gift.h"
 #include "fuzz/fuzz.h"
+#include "support/gift_write.h"
 
 /* Absent and empty are written alike. */
 static void same(str a, str b)

@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Trees for the engine, written as docs/scorm.md says:  treeOf({ id: 'course', children: [{ id: 'a' }, …] })
 // (kind 2: an asset) gives the bytes and the activities as the player's launch has them.
-
-class Writer {
-  constructor() { this.bytes = []; }
-  whole(n) { for (; n > 127; n = Math.floor(n / 128)) this.bytes.push(n % 128 | 128); this.bytes.push(n); }
-  signed(n) { this.whole(n < 0 ? -2 * n - 1 : 2 * n); }
-  bool(b) { this.bytes.push(b ? 1 : 0); }
-  real(x) { this.bytes.push(...new Uint8Array(new Float64Array([x]).buffer)); }
-  text(s) {
-    if (s === undefined) return this.whole(0);
-    const utf8 = new TextEncoder().encode(s);
-    this.whole(utf8.length + 1);
-    this.bytes.push(...utf8);
-  }
-}
+import { Bytes } from '../support/bytes.mjs';
 
 const flags = ['visible', 'completedByMeasure', 'hasThreshold', 'choice', 'choiceExit', 'flow', 'forwardOnly', 'currentObjectives',
   'currentProgress', 'constrainChoice', 'preventActivation', 'hasAttemptLimit', 'hasDurationLimit', 'rollupSatisfied', 'rollupCompleted',
@@ -45,7 +32,7 @@ function activity(w, a, parent) {
 }
 
 export function treeOf(root, version = 3) {
-  const w = new Writer(), activities = [];
+  const w = new Bytes(), activities = [];
   const add = (a, parent) => {
     const i = activities.push({ id: a.id, title: a.title || a.id, parent, kind: a.children ? 'cluster' : 'sco', visible: true,
       href: a.children ? undefined : `${a.id}.html` }) - 1;
@@ -60,5 +47,5 @@ export function treeOf(root, version = 3) {
   w.text(root.id);
   w.signed(activities.length);
   for (const a of activities) activity(w, a.spec, a.parent);
-  return { tree: Uint8Array.from(w.bytes), activities };
+  return { tree: Uint8Array.from(w.list), activities };
 }

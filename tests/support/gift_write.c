@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writes a bank in one form: the inverse of the reader (tests/fuzz/fuzz_gift.c). */
-#include "authoring/gift.h"
+#include "support/gift_write.h"
 
 static void escaped(struct buf *out, str s)
 {
@@ -37,7 +36,8 @@ static void answer(struct buf *out, const struct gift_question *q,
 	bool choice = q->type == GIFT_SINGLE || q->type == GIFT_MULTIPLE;
 	bool any = q->type == GIFT_NUMERICAL && !a->text.p && !a->least.p;
 	bool right = choice ? a->weight == 100 && q->type == GIFT_SINGLE : !any;
-	buf_str(out, right ? S("\n\t=") : S("\n\t~"));
+	/* ~= says of a choice that it is one, also where every answer is right. */
+	buf_str(out, right && choice ? S("\n\t~=") : right ? S("\n\t=") : S("\n\t~"));
 	/* Seventeen digits: a double is read back as the same. */
 	if (a->weight != (right ? 100 : 0)) buf_printf(out, "%%%.17f%%", a->weight);
 	if (q->type == GIFT_NUMERICAL)
