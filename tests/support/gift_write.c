@@ -38,8 +38,10 @@ static void answer(struct buf *out, const struct gift_question *q,
 	bool right = choice ? a->weight == 100 && q->type == GIFT_SINGLE : !any;
 	/* ~= says of a choice that it is one, also where every answer is right. */
 	buf_str(out, right && choice ? S("\n\t~=") : right ? S("\n\t=") : S("\n\t~"));
-	/* Seventeen digits: a double is read back as the same. */
-	if (a->weight != (right ? 100 : 0)) buf_printf(out, "%%%.17f%%", a->weight);
+	/* Seventeen digits: a double is read back as the same. A text that begins like a
+	 * weight has one before it. */
+	if (a->weight != (right ? 100 : 0) || str_starts(a->text, S("%")))
+		buf_printf(out, "%%%.17f%%", a->weight);
 	if (q->type == GIFT_NUMERICAL)
 		numerical(out, a);
 	else
