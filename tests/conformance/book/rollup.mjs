@@ -58,9 +58,9 @@ function rulesOf(book, a, byDefault) {
 // RB.1.2 b: objective rollup using rules process
 function objectiveByRules(book, a) {
   const rules = rulesOf(book, a, satisfiedByDefault);
-  const isSatisfied = departures.rulesJudgedBeforeWritten && rollupRuleCheck(book, a, rules, 'satisfied');
-  if (!isSatisfied && rollupRuleCheck(book, a, rules, 'notSatisfied')) setStatus(book, a, 0, false);
-  if (isSatisfied || rollupRuleCheck(book, a, rules, 'satisfied')) setStatus(book, a, 0, true);
+  const check = rollupRuleChecks(book, a, rules, 'satisfied');
+  if (check('notSatisfied')) setStatus(book, a, 0, false);
+  if (check('satisfied')) setStatus(book, a, 0, true);
 }
 
 // RB.1.3 a: activity progress rollup using measure process
@@ -72,14 +72,23 @@ function progressByMeasure(book, a) {
 // RB.1.3 b: activity progress rollup using rules process
 function progressByRules(book, a) {
   const rules = rulesOf(book, a, completedByDefault);
-  if (rollupRuleCheck(book, a, rules, 'incomplete')) setCompletion(book, a, false);
-  if (rollupRuleCheck(book, a, rules, 'completed')) setCompletion(book, a, true);
+  const check = rollupRuleChecks(book, a, rules, 'completed');
+  if (check('incomplete')) setCompletion(book, a, false);
+  if (check('completed')) setCompletion(book, a, true);
 }
 
 // RB.1.4: rollup rule check subprocess
 function rollupRuleCheck(book, a, rules, action) {
   if (isLeaf(book, a)) return false;
   return rules.some(rule => rule.action === action && ruleChanges(rule, contributions(book, a, rule)));
+}
+
+// Of a pair of actions, judged before either writes, or one after the other.
+function rollupRuleChecks(book, a, rules, positive) {
+  const check = action => rollupRuleCheck(book, a, rules, action);
+  if (!departures.rulesJudgedBeforeWritten) return check;
+  const holds = check(positive);
+  return action => action === positive ? holds : !holds && check(action);
 }
 
 const contributions = (book, a, rule) => trackedChildren(book, a)
