@@ -87,6 +87,10 @@ struct scorm_validity {
 };
 /* Computed once per state and kept until it changes. */
 const struct scorm_validity *scorm_validity_of(struct scorm *);
+/* The activities as they are gone through, randomized children in their order of now, and
+ * without those that were not selected (SN 4.7): how many were written to `out`, which has
+ * room for all. */
+int32_t scorm_order(const struct scorm *, int32_t *out);
 
 /* ---- the API object ---- */
 /* Any of the eight methods by its 2004 or 1.2 name ("GetValue" / "LMSGetValue"). The result

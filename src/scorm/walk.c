@@ -68,6 +68,21 @@ int32_t available_previous(const struct scorm *e, int32_t activity)
 	return sibling(e, activity, -1);
 }
 
+int32_t scorm_order(const struct scorm *e, int32_t *out)
+{
+	int32_t n = 0;
+	for (int32_t a = 0; a >= 0;) {
+		out[n++] = a;
+		int32_t next = available_first(e, a);
+		while (next < 0 && a > 0) {
+			next = available_next(e, a);
+			a = e->tree->activity[a].parent;
+		}
+		a = next;
+	}
+	return n;
+}
+
 bool is_available(const struct scorm *e, int32_t activity)
 {
 	for (int32_t a = activity; a > 0; a = e->tree->activity[a].parent)

@@ -206,6 +206,12 @@ EXPORT(shown_at) const uint8_t *shown_at(void)
 	return scorm_validity_of(engine)->shown;
 }
 
+/* How many there are of scorm_order; they are in the exchange buffer. */
+EXPORT(order) int32_t order(void)
+{
+	return scorm_order(engine, (int32_t *)exchange);
+}
+
 /* ---- the API object ---- */
 /* The exchange buffer holds method and parameters; −1: a parameter is absent. The answer
  * has answer_length bytes. */

@@ -43,6 +43,14 @@ export const tests = [
     assert.ok(!engine.allows({ kind: 'choice', target: 'nowhere' }));
     assert.equal(engine.navigate({ kind: 'choice', target: 'module' }).deliver.id, 'c');
   } },
+  { name: 'the contents list parts in the order that was drawn for this learner', run: async load => {
+    const part = id => ({ id, flow: true, children: [{ id: `${id}1` }, { id: `${id}2` }] });
+    const { engine } = await engineOf(load, { id: 'course', flow: true, reorder: true, children: ['a', 'b', 'c', 'd', 'e'].map(part) });
+    const listed = engine.contents().filter(({ depth }) => depth === 2).map(({ id }) => id), met = [engine.navigate({ kind: 'start' }).deliver.id];
+    while (met.length < 10) met.push(engine.navigate({ kind: 'continue' }).deliver.id);
+    assert.deepEqual(listed, met);
+    assert.notDeepEqual(met, [...met].sort());
+  } },
   { name: 'what Continue would deliver is known beforehand and changes nothing', run: async load => {
     const { engine, api } = await engineOf(load);
     engine.navigate({ kind: 'start' });

@@ -20,7 +20,9 @@ function activity(w, a, parent) {
   for (const real of [1, 1, 1]) w.real(real);
   w.whole(a.attemptLimit || 0);
   w.signed(0);
-  for (let i = 0; i < 7; i++) w.whole(0);
+  for (let i = 0; i < 5; i++) w.whole(0);   // four considerations, the timing of selection
+  w.whole(a.reorder ? 1 : 0);   // randomized once
+  w.whole(0);
   w.whole(0);   // rules
   w.whole(0);   // roll-up rules
   w.whole(1);   // objectives: the primary one

@@ -548,6 +548,37 @@ static void a_new_attempt_is_shuffled_anew(void **state)
 	assert_true(different >= 2);
 }
 
+static void the_order_is_that_of_continue_without_what_was_not_selected(void **state)
+{
+	(void)state;
+	one_cluster_of(6);
+	c->a[0].selection_timing = c->a[0].randomization_timing = TIMING_ONCE;
+	c->a[0].has_select_count = c->a[0].reorder_children = true;
+	c->a[0].select_count = 4;
+	c->learner.seed = 5;
+	course_open(c);
+	int32_t order[7];
+	assert_int_equal(scorm_order(c->e, order), 5);
+	assert_int_equal(order[0], 0);
+	assert_int_equal(course_go(c, NAV_START, -1), order[1]);
+	bool in_order = true;
+	for (int i = 2; i < 5; i++) {
+		assert_int_equal(course_go(c, NAV_CONTINUE, -1), order[i]);
+		in_order &= order[i] > order[i - 1];
+	}
+	assert_false(in_order);
+}
+
+static void the_order_goes_down_before_it_goes_on(void **state)
+{
+	(void)state;
+	two_clusters();
+	course_open(c);
+	int32_t order[7];
+	assert_int_equal(scorm_order(c->e, order), c->tree.n);
+	for (int32_t i = 0; i < c->tree.n; i++) assert_int_equal(order[i], i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -584,6 +615,9 @@ int main(void)
 		cmocka_unit_test(a_selection_is_the_seed_s_and_in_order),
 		cmocka_unit_test(what_was_not_selected_is_not_there),
 		cmocka_unit_test(a_new_attempt_is_shuffled_anew),
+		cmocka_unit_test(
+			the_order_is_that_of_continue_without_what_was_not_selected),
+		cmocka_unit_test(the_order_goes_down_before_it_goes_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,7 @@ export interface Engine {
   navigate(request: Navigation): Outcome;   // only what is allowed
   controls(): Controls;                // which may be used now
   hidden(): Controls;                  // which the course does not want to be seen (hideLMSUI)
-  contents(): readonly Entry[];        // the same array while nothing of it changed
+  contents(): readonly Entry[];        // in the order of now; the same array while nothing of it changed
   current(): Activity | undefined;
   place(): string | undefined;         // where the next opening goes on
   next(): Activity | undefined;        // what Continue would deliver

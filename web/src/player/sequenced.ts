@@ -127,7 +127,8 @@ export class SequencedEngine implements Engine {
   contents(): readonly Entry[] {
     const { choice, shown } = this.validity, entries: Entry[] = [];
     this.whole = this.whole || (!this.old && !!choice[0]);
-    this.activities.forEach(({ id, title }, i) => {
+    this.scorm.order().forEach(i => {
+      const { id, title } = this.activities[i] as Activity;
       if (shown[i] && (i || this.whole)) entries.push({ id, title, depth: this.depths[i] as number, launchable: !!choice[i] });
     });
     const same = entries.length === this.listed.length &&
@@ -203,7 +204,8 @@ export class SequencedEngine implements Engine {
 
   private firstChoice(): Activity | undefined {
     const { choice, shown } = this.validity;
-    return this.activities.find(({ kind }, i) => kind !== 'cluster' && !!choice[i] && !!shown[i]);
+    const first = this.scorm.order().find(i => this.activities[i]?.kind !== 'cluster' && !!choice[i] && !!shown[i]);
+    return this.activities[first ?? -1];
   }
 
   private request(request: Navigation): [Request, number] {

@@ -39,7 +39,7 @@ export interface Learner { id: string; name: string; credit?: string; mode?: str
 type Call = (...numbers: number[]) => number;
 type Exports = { memory: WebAssembly.Memory } & Record<
   'exchange_at' | 'prepare' | 'reach' | 'open' | 'navigate' | 'session' | 'refused' | 'pending' | 'pending_target' |
-  'current' | 'suspended' | 'validity' | 'hidden' | 'after' | 'choice_at' | 'shown_at' | 'call' | 'answer_length' | 'last_error' |
+  'current' | 'suspended' | 'validity' | 'hidden' | 'after' | 'order' | 'choice_at' | 'shown_at' | 'call' | 'answer_length' | 'last_error' |
   'running' | 'standing_at' | 'snapshot' | 'restore' | 'globals_write' | 'globals_read' | 'digest', Call>;
 
 const LONGEST = 300_000;   // bytes of a parameter: more than any element takes, so the engine refuses it either way
@@ -105,6 +105,12 @@ export class Scorm {
       resumeAll: is(7), start: is(8), hidden: this.engine.hidden(), after: this.engine.after(),
       choice: this.bytes(this.engine.choice_at(), this.activities), shown: this.bytes(this.engine.shown_at(), this.activities),
     };
+  }
+
+  // The activities as they are gone through: in the order that was drawn, without those that were not.
+  order(): Int32Array {
+    const n = this.engine.order();
+    return new Int32Array(this.bytes(this.from, 4 * n).buffer);
   }
 
   // ---- the API object ----
