@@ -143,7 +143,7 @@ static double share_done(struct scorm *e, int32_t activity)
 		bool completed;
 		double amount;
 		if (!is_leaf(e, i) || !e->tree->activity[i].tracked) continue;
-		if (scorm_tracks(e)[i].place < 0) continue;
+		if (!is_available(e, i)) continue;
 		parts++;
 		if (track_completion(e, i, &completed) && completed)
 			amount = 1;

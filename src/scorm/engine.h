@@ -160,10 +160,10 @@ void scorm_foreign_forget(struct scorm *);
 bool scorm_globals_merge(str before, str after, str learner, uint8_t *out, size_t room,
                          size_t *n_out);
 /* Why the activity is not complete, or failed: a word for the reader's sentence and its
- * figures, 0..1 or counts. "complete", "untracked", "never" (opened), "silent" (opened, and
- * said nothing), "says-incomplete", "progress-low" (have of need), "parts-open" (have of
- * need), "rules-open" (all parts are, its own rules are not met), "failed", "score-low"
- * (have of need). */
+ * figures, 0..1 or counts. "complete", "untracked", "not-selected" (for this learner, SN
+ * 4.7), "never" (opened), "silent" (opened, and said nothing), "says-incomplete",
+ * "progress-low" (have of need), "parts-open" (have of need), "rules-open" (all parts are,
+ * its own rules are not met), "failed", "score-low" (have of need). */
 struct scorm_why {
 	const char *word;
 	double have, need;

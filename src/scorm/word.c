@@ -60,7 +60,7 @@ static struct scorm_why why_cluster(const struct scorm *e, int32_t activity)
 	for (int32_t i = activity; i < e->end[activity]; i++) {
 		bool completed;
 		if (!is_leaf(e, i) || !e->tree->activity[i].tracked) continue;
-		if (scorm_tracks(e)[i].place < 0) continue;
+		if (!is_available(e, i)) continue;
 		w.need++;
 		if (track_completion(e, i, &completed) && completed) w.have++;
 	}
@@ -108,6 +108,7 @@ struct scorm_why scorm_why_of(struct scorm *e, int32_t activity)
 	struct scorm_standing s = scorm_outlook_of(e, activity);
 	if (!e->tree->activity[activity].tracked)
 		return (struct scorm_why){ "untracked", 0, 0 };
+	if (!is_available(e, activity)) return (struct scorm_why){ "not-selected", 0, 0 };
 	if (s.success[0] == 'f') return why_failed(e, activity);
 	if (str_is(str_of(s.completion), S("completed")))
 		return (struct scorm_why){ "complete", 0, 0 };

@@ -527,6 +527,25 @@ static void what_was_not_selected_is_not_there(void **state)
 	assert_int_equal(visited, 3);
 }
 
+static void what_was_not_selected_is_no_part_of_the_progress(void **state)
+{
+	(void)state;
+	two_clusters();
+	c->a[0].selection_timing = TIMING_ONCE;
+	c->a[0].has_select_count = true;
+	c->a[0].select_count = 1;
+	course_open(c);
+	int32_t first = course_go(c, NAV_START, -1), other = first == 2 ? 4 : 1;
+	assert_string_equal(scorm_why_of(c->e, other).word, "not-selected");
+	assert_string_equal(scorm_why_of(c->e, other + 1).word, "not-selected");
+	struct scorm_why why = scorm_why_of(c->e, 0);
+	assert_string_equal(why.word, "parts-open");
+	assert_true(why.have < 1 && why.need > 1 && why.need < 3);
+	course_completed(c, true);
+	course_go(c, NAV_CONTINUE, -1);
+	assert_true(fabs(scorm_standing_of(c->e, 0).progress - 0.5) < 1e-9);
+}
+
 static void a_new_attempt_is_shuffled_anew(void **state)
 {
 	(void)state;
@@ -614,6 +633,7 @@ int main(void)
 		cmocka_unit_test(time_counts_against_the_limit_only_when_it_has_passed),
 		cmocka_unit_test(a_selection_is_the_seed_s_and_in_order),
 		cmocka_unit_test(what_was_not_selected_is_not_there),
+		cmocka_unit_test(what_was_not_selected_is_no_part_of_the_progress),
 		cmocka_unit_test(a_new_attempt_is_shuffled_anew),
 		cmocka_unit_test(
 			the_order_is_that_of_continue_without_what_was_not_selected),

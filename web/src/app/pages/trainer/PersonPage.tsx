@@ -58,7 +58,7 @@ function titleOf(activities: readonly PersonActivity[], id?: string): string {
 
 /** Why a course is not complete, from what is known. */
 function why({ attempt, activities }: PersonAttempt): string {
-  const parts = activities.filter(a => a.kind !== 'cluster'), done = parts.filter(finished).length;
+  const parts = activities.filter(a => a.kind !== 'cluster' && a.why !== 'not-selected'), done = parts.filter(finished).length;
   const where = titleOf(activities, attempt.activity);
   const when = clock(attempt.changed_at), score = attempt.score === undefined ? '' : percent(attempt.score);
   if (attempt.state === 'passed' || attempt.state === 'completed') return score ? t('why.done-score', { score, when }) : t('why.done', { when });
