@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ends and beginnings of attempts: UP.3, UP.4, DB.2 step 5.
 import { departures } from './departures.mjs';
-import { newObjectives, availableChildren, commonAncestor, defined, isLeaf, pathDown, pathUp, tracked } from './tree.mjs';
+import { EACH, newObjectives, availableChildren, commonAncestor, defined, isLeaf, pathDown, pathUp, tracked } from './tree.mjs';
 import { completionOf, readsStatus, setCompletion, setStatus, statusOf } from './objectives.mjs';
 import { objectiveByMeasure, overallRollup } from './rollup.mjs';
+import { randomizeChildren, selectChildren } from './selection.mjs';
 
 // UP.3: terminate descendent attempts process
 export function terminateDescendentAttempts(book, a) {
@@ -17,9 +18,17 @@ export function terminateDescendentAttempts(book, a) {
 export function endAttempt(book, a) {
   if (isLeaf(book, a)) endLeaf(book, a);
   else tracked(book, a).suspended = availableChildren(book, a).some(child => tracked(book, child).suspended);
+  const ends = tracked(book, a).active;
   tracked(book, a).active = false;
   if (departures.measureWrittenAtEnd) judgeMeasures(book, a);
   overallRollup(book, a);
+  if (ends && !tracked(book, a).suspended) drawAnew(book, a);
+}
+
+function drawAnew(book, a) {
+  const { selection, randomization } = defined(book, a);
+  if (selection === EACH) selectChildren(book, a);
+  if (randomization === EACH) randomizeChildren(book, a);
 }
 
 function judgeMeasures(book, a) {
@@ -84,7 +93,7 @@ function beginAnew(book, a) {
 // Level by level: what was recorded below does not count in the new attempt.
 function hideBelow(book, a, objectives, progress) {
   if (!objectives && !progress) return;
-  for (const child of availableChildren(book, a)) {
+  for (const child of defined(book, a).children) {
     if (objectives) tracked(book, child).objectiveHidden = true;
     if (progress) tracked(book, child).progressHidden = true;
     hideBelow(book, child, objectives && defined(book, child).currentObjectives, progress && defined(book, child).currentProgress);

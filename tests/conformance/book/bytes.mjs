@@ -59,13 +59,13 @@ function putActivity(out, a) {
   out.whole(0);
   for (let i = 0; i < 5; i++) out.text(undefined);
   out.flags(true, a.completedByMeasure, a.completedByMeasure, a.choice, a.choiceExit, a.flow, a.forwardOnly, a.currentObjectives, a.currentProgress,
-    a.constrainChoice, a.preventActivation, a.hasAttemptLimit, false, a.rollsUpSatisfied, a.rollsUpCompletion, a.measureIfActive, false, false,
+    a.constrainChoice, a.preventActivation, a.hasAttemptLimit, false, a.rollsUpSatisfied, a.rollsUpCompletion, a.measureIfActive, a.selectCount !== undefined, a.reorder,
     a.tracked, a.completionSetByContent, a.objectiveSetByContent);
   for (const n of [a.minimumProgress, a.progressWeight, a.measureWeight]) out.real(n);
   out.whole(a.attemptLimit);
   out.signed(0);
   for (const action of rollupActions) out.whole(considerations.indexOf(a.requiredFor[action]));
-  for (let i = 0; i < 3; i++) out.whole(0);
+  for (const n of [a.selection, a.randomization, a.selectCount ?? 0]) out.whole(n);
   out.each(a.rules, putRule);
   out.each(a.rollup, putRollup);
   out.each(a.objectives, (to, objective) => putObjective(to, objective, a.objectives.indexOf(objective)));

@@ -5,7 +5,7 @@ import { endAttempt, terminateDescendentAttempts } from './attempts.mjs';
 import { flow } from './flow.mjs';
 import { isHiddenFromChoice, stopsForward } from './rules.mjs';
 import {
-  NOBODY, commonAncestor, defined, isBelow, isFirstChild, isLastChild, isLastOfTree, isLeaf, parentOf, pathDown, pathUp, siblingAfter, tracked,
+  NOBODY, commonAncestor, defined, isAfter, isAvailable, isBelow, isFirstChild, isLastChild, isLastOfTree, isLeaf, parentOf, pathDown, pathUp, siblingAfter, tracked,
 } from './tree.mjs';
 
 const refused = exception => ({ exception });
@@ -30,6 +30,7 @@ export function choice(book, target) {
 
 // SB.2.9 steps 3 and 4
 function targetIsBarred(book, target) {
+  if (!isAvailable(book, target)) return 'SB.2.9-2';
   if (pathDown(book, target).some(at => isHiddenFromChoice(book, at))) return 'SB.2.9-3';
   if (target !== 0 && !defined(book, parentOf(book, target)).choice) return 'SB.2.9-4';
   return undefined;
@@ -46,7 +47,7 @@ function wayIsBarred(book, target, current, ancestor) {
 
 // SB.2.9 step 8
 function amongSiblings(book, current, target) {
-  const direction = target > current ? 'forward' : 'backward', step = direction === 'forward' ? 1 : -1;
+  const direction = isAfter(book, target, current) ? 'forward' : 'backward', step = direction === 'forward' ? 1 : -1;
   for (let at = current; at !== target; at = siblingAfter(book, at, step)) {
     const exception = choiceActivityTraversal(book, at, direction);
     if (exception) return exception;
@@ -86,12 +87,12 @@ function acrossTheTree(book, target, current, ancestor) {
   if (path.some(at => forbidsExit(book, at))) return 'SB.2.9-7';
   const constrained = path.find(at => defined(book, at).constrainChoice && !bindsNobody(book, at));
   if (constrained !== undefined && isOutside(book, target, constrained)) return 'SB.2.9-8';
-  return descend(book, target, ancestor, target > current);
+  return descend(book, target, ancestor, isAfter(book, target, current));
 }
 
 // SB.2.9 step 11.5
 function isOutside(book, target, constrained) {
-  const considered = choiceFlow(book, constrained, target > constrained ? 'forward' : 'backward');
+  const considered = choiceFlow(book, constrained, isAfter(book, target, constrained) ? 'forward' : 'backward');
   return !isBelow(book, target, considered) && target !== considered && target !== constrained;
 }
 

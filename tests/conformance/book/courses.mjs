@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random courses. `features` says what is in them: KENES_FEATURES=rules,rollup,… narrows it.
+import { EACH, NEVER, ONCE } from './tree.mjs';
 import { actions, childSets, conditionKinds, considerations, extras, rollupActions } from './bytes.mjs';
 
 export const features = ['controls', 'exit', 'constrain', 'pre', 'post', 'exitRules', 'limits', 'rollup', 'considered', 'measure', 'weights', 'progress',
-  'objectives', 'maps', 'extras', 'untracked', 'silent', 'previousAttempts', 'rollupControls', 'large'];
+  'objectives', 'maps', 'extras', 'untracked', 'silent', 'previousAttempts', 'rollupControls', 'selection', 'large'];
 
 // mulberry32
 export function chanceOf(seed) {
@@ -26,6 +27,7 @@ export const defaultActivity = () => ({
   rollsUpSatisfied: true, rollsUpCompletion: true, measureIfActive: true,
   requiredFor: { satisfied: 'always', notSatisfied: 'always', completed: 'always', incomplete: 'always' },
   tracked: true, completionSetByContent: true, objectiveSetByContent: true,
+  selection: NEVER, selectCount: undefined, randomization: NEVER, reorder: false,
   rules: [], rollup: [], objectives: [{ id: 'p', byMeasure: false, minimum: 1, maps: [] }],
 });
 
@@ -103,6 +105,12 @@ function addControls(c, a, has) {
   if (has.considered) for (const action of rollupActions) a.requiredFor[action] = c.of(considerations);
 }
 
+function addSelection(c, a, has) {
+  if (!has.selection || !a.children.length || !c.is(25)) return;
+  if (c.is(70)) Object.assign(a, { selection: c.of([NEVER, ONCE, EACH, EACH]), selectCount: c.below(a.children.length + 2) });
+  if (c.is(70)) Object.assign(a, { randomization: c.of([NEVER, ONCE, EACH, EACH]), reorder: c.is(90) });
+}
+
 const depthOf = (all, a) => all[a].parent < 0 ? 0 : 1 + depthOf(all, all[a].parent);
 
 // Preorder: the next activity goes below the last one or below one of its parents.
@@ -124,6 +132,7 @@ export function randomCourse(c, wanted) {
   }
   for (const a of all) {
     addControls(c, a, has);
+    addSelection(c, a, has);
     addObjectives(c, a, has);
     addRules(c, a, has);
     addRollup(c, a, has);

@@ -31,6 +31,8 @@ export const departures = {
   attemptLimitZeroBars: true,
   // RB.1.2 a: an objective satisfied by measure is judged whenever it is asked for; by the book when it is rolled up.
   measureJudgedWhenRead: true,
+  // TB.2.3 step 4: an attempt on the root that has ended is not ended again, for it would be rolled up over children drawn for the next one.
+  rootEndsOnce: true,
   // RB.1.2 b, RB.1.3 b: both rules are judged before anything is written; by the book "not satisfied" is recorded, and to be read, before step 3.
   rulesJudgedBeforeWritten: true,
   // UP.2.1: completed and activityProgressKnown of a referenced objective ask for the objective's completion; by the book for the activity's.

@@ -23,10 +23,11 @@ async function glue() {
 const { Scorm } = await glue();
 const engine = await Scorm.load(wasm);
 let now = 1000000;
+export const SEED = 1;
 
 export function open(course) {
   now = 1000000;
-  if (!engine.open(bytesOf(course), course.activities.length, { id: 'm', name: 'm', seed: 1 })) throw new Error('the tree is not opened');
+  if (!engine.open(bytesOf(course), course.activities.length, { id: 'm', name: 'm', seed: SEED })) throw new Error('the tree is not opened');
 }
 
 export function navigate(what, target) {
@@ -71,3 +72,4 @@ export const pending = () => engine.pending();
 export const where = () => ({ session: engine.session, current: engine.current, suspended: engine.suspended });
 export const standing = a => engine.standing(a);
 export const validity = () => engine.validity();
+export const order = () => engine.order();

@@ -21,10 +21,13 @@ function forward(book, a, considerChildren) {
     terminateDescendentAttempts(book, 0);
     return endOfSession;
   }
-  if (considerChildren && !isLeaf(book, a)) return found(availableChildren(book, a)[0], 'forward');
+  if (considerChildren && !isLeaf(book, a)) return enterForward(availableChildren(book, a));
   if (isLastChild(book, a)) return flowTreeTraversal(book, parentOf(book, a), 'forward', undefined, false);
   return found(siblingAfter(book, a, 1), 'forward');
 }
+
+// SB.2.1 step 3.3
+const enterForward = children => children.length ? found(children[0], 'forward') : nowhere('SB.2.1-2');
 
 // SB.2.1 step 4
 function backward(book, a, considerChildren, isReversed) {
@@ -38,6 +41,7 @@ function backward(book, a, considerChildren, isReversed) {
 // SB.2.1 step 4.3
 function enterBackward(book, a) {
   const children = availableChildren(book, a);
+  if (!children.length) return nowhere('SB.2.1-2');
   return defined(book, a).forwardOnly ? found(children[0], 'forward') : found(children.at(-1), 'backward');
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Navigation requests: NB.2.1. Each answers { termination, sequencing } or { exception }.
 import { departures } from './departures.mjs';
-import { NOBODY, commonAncestor, defined, parentOf, pathUp, tracked } from './tree.mjs';
+import { NOBODY, commonAncestor, defined, isAvailable, parentOf, pathUp, tracked } from './tree.mjs';
 
 const isActive = book => tracked(book, book.state.current).active;
 const exiting = (book, sequencing) => ({ termination: isActive(book) ? 'exit' : undefined, sequencing });
@@ -58,8 +58,10 @@ function inSession(termination) {
   return book => book.state.current === NOBODY ? { exception: 'NB.2.1-2' } : { termination, sequencing: 'exit' };
 }
 
-function jump(book) {
-  return book.state.current === NOBODY ? { exception: 'NB.2.1-2' } : exiting(book, 'jump');
+// NB.2.1 step 13
+function jump(book, target) {
+  if (book.state.current === NOBODY) return { exception: 'NB.2.1-2' };
+  return isAvailable(book, target) ? exiting(book, 'jump') : { exception: 'NB.2.1-11' };
 }
 
 const requests = {

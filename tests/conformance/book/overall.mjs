@@ -8,7 +8,7 @@ import { flow } from './flow.mjs';
 import { checkActivity, isHiddenFromChoice } from './rules.mjs';
 import { sequencingRequest } from './sequencing.mjs';
 import { terminationRequest } from './termination.mjs';
-import { NOBODY, availableChildren, cloneOf, commonAncestor, isLeaf, pathDown, pathUp, tracked } from './tree.mjs';
+import { NOBODY, availableChildren, cloneOf, commonAncestor, isAvailable, isLeaf, pathDown, pathUp, tracked } from './tree.mjs';
 
 // DB.1.1: delivery request process. The exception; undefined: valid.
 function deliveryRequest(book, a) {
@@ -77,7 +77,7 @@ export function navigate(book, asked, target) {
 function leadsSomewhere(book, what, target) {
   if (!departures.overriddenChoiceMustLeadOn || !book.isTrial || what !== 'choice') return true;
   const copy = cloneOf(book), barred = pathDown(copy, target).some(at => isHiddenFromChoice(copy, at) || checkActivity(copy, at));
-  if (barred) return false;
+  if (barred || !isAvailable(copy, target)) return false;
   const walk = isLeaf(copy, target) ? { deliverable: true, next: target } : flow(copy, target, 'forward', true);
   return walk.deliverable && !deliveryRequest(copy, walk.next);
 }

@@ -5,7 +5,8 @@ import { initialize, requestAfter, setValue, terminate, transfer } from './conte
 import { navigate, validity } from './overall.mjs';
 import { amountOf, completionOf, measureOf, statusOf } from './objectives.mjs';
 import { overallRollup } from './rollup.mjs';
-import { NOBODY, cloneOf, defined, isLeaf, newBook, tracked } from './tree.mjs';
+import { randomizeChildren, selectChildren } from './selection.mjs';
+import { NOBODY, cloneOf, defined, isLeaf, newBook, orderOf, tracked } from './tree.mjs';
 
 const near = (a, b) => a === b || Math.abs(a - b) < 1e-7;
 const word = (value, yes, no) => value === undefined ? 'unknown' : value ? yes : no;
@@ -57,7 +58,10 @@ function compareValidity(book) {
     choice.map((valid, a) => differenceOf(`choice of ${defined(book, a).id} is valid`, valid, !!says.choice[a])).find(Boolean);
 }
 
-export const compare = book => compareWhere(book) || compareStandings(book) || compareValidity(book);
+const namesOf = (book, all) => all.map(a => idOf(book, a)).join(' ');
+const compareOrder = book => differenceOf('order', namesOf(book, orderOf(book)), namesOf(book, Array.from(engine.order())));
+
+export const compare = book => compareWhere(book) || compareStandings(book) || compareOrder(book) || compareValidity(book);
 
 const numberOf = (book, id) => book.course.activities.findIndex(a => a.id === id);
 
@@ -96,7 +100,12 @@ function playPending(book) {
 
 export function begin(course) {
   engine.open(course);
-  return newBook(course);
+  const book = newBook(course);
+  course.activities.forEach((_, a) => {
+    selectChildren(book, a);
+    randomizeChildren(book, a);
+  });
+  return book;
 }
 
 function playOne(book, step) {

@@ -52,7 +52,8 @@ const isExitOfRoot = (book, post) => book.state.current === 0 && post.sequencing
 function exitAll(book, sequencing = 'exit') {
   if (tracked(book, book.state.current).active) endAttempt(book, book.state.current);
   terminateDescendentAttempts(book, 0);
-  endAttempt(book, 0);
+  const hasEnded = book.state.current === 0 && !tracked(book, 0).active;
+  if (!departures.rootEndsOnce || !hasEnded) endAttempt(book, 0);
   book.state.current = 0;
   return { sequencing };
 }

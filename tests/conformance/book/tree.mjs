@@ -3,6 +3,7 @@
 // An activity is its number in preorder; NOBODY is none.
 
 export const NOBODY = -1;
+export const NEVER = 0, ONCE = 1, EACH = 2;   // timings of selection and randomization
 
 const newObjective = () => ({
   progress: false, satisfied: false, measureStatus: false, measure: 0,           // SN 4.2.1.2
@@ -19,6 +20,7 @@ const newTracking = definition => ({
   objectiveHidden: false, progressHidden: false,     // recorded before the parent's current attempt
   spokeOfSuccess: false, spokeOfCompletion: false,   // the SCO itself, in the attempt
   data: undefined,                                   // what the SCO has set in this visit
+  available: definition.children, shuffles: 0,       // SN 4.2.1.6
 });
 
 export function newBook(course) {
@@ -44,7 +46,8 @@ export const defined = (book, a) => book.course.activities[a];
 export const tracked = (book, a) => book.state.tracking[a];
 export const parentOf = (book, a) => defined(book, a).parent;
 export const isLeaf = (book, a) => defined(book, a).children.length === 0;
-export const availableChildren = (book, a) => defined(book, a).children;
+export const availableChildren = (book, a) => tracked(book, a).available;
+export const isAvailable = (book, a) => pathDown(book, a).slice(1).every(at => availableChildren(book, parentOf(book, at)).includes(at));
 export const isLastChild = (book, a) => availableChildren(book, parentOf(book, a)).at(-1) === a;
 export const isFirstChild = (book, a) => availableChildren(book, parentOf(book, a))[0] === a;
 
@@ -71,4 +74,14 @@ export function commonAncestor(book, a, b) {
 }
 
 export const isBelow = (book, a, top) => a !== top && pathUp(book, a).includes(top);
-export const isLastOfTree = (book, a) => a === book.course.activities.length - 1;
+export const isLastOfTree = (book, a) => isLeaf(book, a) && pathDown(book, a).slice(1).every(at => isLastChild(book, at));
+
+// Preorder, in the order of now.
+export function isAfter(book, a, b) {
+  const top = commonAncestor(book, a, b), all = availableChildren(book, top);
+  if (a === top || b === top) return b === top && a !== top;
+  return all.indexOf(pathDown(book, a, top)[1]) > all.indexOf(pathDown(book, b, top)[1]);
+}
+
+// All that are available, in preorder of now.
+export const orderOf = (book, a = 0) => [a, ...availableChildren(book, a).flatMap(child => orderOf(book, child))];
