@@ -133,12 +133,15 @@ static int64_t time_of(const struct scorm *e, int32_t activity)
 }
 
 /* Where a course does not measure its progress: how far its parts are, those that measure
- * theirs by it, others all or nothing. A single part that tells nothing is no "0 %".
- */
+ * theirs by it, others all or nothing. A single part that tells nothing is no "0 %". What
+ * is complete is whole, whatever parts its rules do without and whichever were drawn for
+ * another attempt. */
 static double share_done(struct scorm *e, int32_t activity)
 {
 	double done = 0;
 	uint32_t parts = 0, told = 0;
+	bool whole;
+	if (track_completion(e, activity, &whole) && whole) return 1;
 	for (int32_t i = activity; i < e->end[activity]; i++) {
 		bool completed;
 		double amount;

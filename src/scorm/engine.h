@@ -105,9 +105,10 @@ struct scorm_standing {         /* of one activity, or of the root = the course 
 	const char *completion; /* "unknown", "not attempted", "incomplete", "completed" */
 	const char *success;    /* "unknown", "passed", "failed" */
 	double score;           /* −1..1; NaN none */
-	double progress;        /* 0..1; of a cluster that does not measure it, how
-	                           far its parts are on average (one that does not
-	                           tell: 0 until it is completed); NaN unknown */
+	double progress;        /* 0..1; of a cluster that does not measure it 1 when it
+	                           is completed, else how far its parts are on
+	                           average (one that does not tell: 0 until it is
+	                           completed); NaN unknown */
 	int64_t total_time_ms;
 	uint32_t attempts;
 	str location;

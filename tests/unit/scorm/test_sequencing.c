@@ -546,6 +546,27 @@ static void what_was_not_selected_is_no_part_of_the_progress(void **state)
 	assert_true(fabs(scorm_standing_of(c->e, 0).progress - 0.5) < 1e-9);
 }
 
+static void a_complete_course_is_whole_whatever_is_drawn_next(void **state)
+{
+	(void)state;
+	one_cluster_of(6);
+	c->a[0].selection_timing = TIMING_ON_EACH_NEW_ATTEMPT;
+	c->a[0].has_select_count = true;
+	c->a[0].select_count = 2;
+	course_open(c);
+	int32_t before[7], after[7];
+	assert_int_equal(scorm_order(c->e, before), 3);
+	course_go(c, NAV_START, -1);
+	course_completed(c, true);
+	course_go(c, NAV_CONTINUE, -1);
+	course_completed(c, true);
+	course_go(c, NAV_EXIT_ALL, -1);
+	assert_int_equal(scorm_order(c->e, after), 3);
+	assert_true(memcmp(before, after, 3 * sizeof *before) != 0);
+	assert_completion(c, 0, "completed");
+	assert_true(scorm_standing_of(c->e, 0).progress >= 1);
+}
+
 static void a_new_attempt_is_shuffled_anew(void **state)
 {
 	(void)state;
@@ -634,6 +655,7 @@ int main(void)
 		cmocka_unit_test(a_selection_is_the_seed_s_and_in_order),
 		cmocka_unit_test(what_was_not_selected_is_not_there),
 		cmocka_unit_test(what_was_not_selected_is_no_part_of_the_progress),
+		cmocka_unit_test(a_complete_course_is_whole_whatever_is_drawn_next),
 		cmocka_unit_test(a_new_attempt_is_shuffled_anew),
 		cmocka_unit_test(
 			the_order_is_that_of_continue_without_what_was_not_selected),
