@@ -7,7 +7,8 @@
  * the pages written, more than the statements: hence a line takes the place of the one
  * sixteen commits ago, and an older data model is put aside once a minute and not each
  * time.) What was applied before is known by its launch's range of numbers. What comes from
- * a fenced launch is written down with its journal, and nothing else changes. */
+ * a fenced launch is written down with its journal, and nothing else changes. So is what
+ * comes before its launch was opened, until it comes once more and is applied. */
 #include "base/time.h"
 #include "runtime/inside.h"
 
@@ -263,7 +264,9 @@ struct standing {
 	int64_t seq;         /* of the last commit applied */
 	int64_t launch_from; /* … when the present launch began */
 	int64_t slot;        /* of the present state in attempt_latest; -1: none */
-	bool current;        /* the commit's launch may commit */
+	int64_t beside; /* the commit has a line of its own, applied (1) or not (0); or -1
+	                 */
+	bool current;   /* the commit's launch may commit */
 	str person;
 	struct verdict verdict;
 };
@@ -272,7 +275,9 @@ SQL(attempt_stands,
     "SELECT seq, CASE WHEN launch = :launch THEN 1 ELSE 0 END, person,"
     " CASE completion WHEN 'completed' THEN 1 ELSE 0 END,"
     " CASE success WHEN 'passed' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END, score,"
-    " launch_from, slot FROM attempt WHERE id = :attempt");
+    " launch_from, slot, (SELECT applied FROM attempt_commit"
+    "  WHERE attempt = :attempt AND seq = :seq AND launch = :launch)"
+    " FROM attempt WHERE id = :attempt");
 
 static fallible stand(struct tx *tx, struct arena *a, str attempt, const struct commit *c,
                       struct standing *out)
@@ -280,6 +285,7 @@ static fallible stand(struct tx *tx, struct arena *a, str attempt, const struct 
 	QUERY(q, tx_db(tx), attempt_stands);
 	bind_text(&q, ":attempt", attempt);
 	bind_text(&q, ":launch", c->launch);
+	bind_int(&q, ":seq", c->seq);
 	if (query_next(&q))
 		*out = (struct standing){
 			.seq = column_int(&q, 0, 0),
@@ -290,6 +296,7 @@ static fallible stand(struct tx *tx, struct arena *a, str attempt, const struct 
 			             column_real(&q, 5) },
 			.launch_from = column_int(&q, 6, 0),
 			.slot = column_int(&q, 7, -1),
+			.beside = column_int(&q, 8, -1),
 		};
 	else if (!q.err)
 		return FAIL(ERR_NOT_FOUND, "attempt %.*s", STR_ARG(attempt));
@@ -377,36 +384,29 @@ static fallible apply(struct tx *tx, str attempt, const struct commit *c,
 
 /* ---- the verdict ---- */
 
-SQL(commit_kept, "SELECT applied FROM attempt_commit"
-                 " WHERE attempt = :attempt AND seq = :seq AND launch = :launch");
 SQL(commit_of_launch, "SELECT 1 FROM attempt_launch WHERE attempt = :attempt"
                       " AND launch = :launch AND first <= :seq AND last >= :seq");
 
 enum known { KNOWN_NOT, KNOWN_FENCED, KNOWN_APPLIED };
 
-static fallible find_row(struct tx *tx, const struct sql *sql, str attempt,
-                         const struct commit *c, int64_t *out)
+static fallible find_in_launch(struct tx *tx, str attempt, const struct commit *c,
+                               bool *out)
 {
-	QUERY(q, tx_db(tx), *sql);
+	QUERY(q, tx_db(tx), commit_of_launch);
 	bind_text(&q, ":attempt", attempt);
 	bind_int(&q, ":seq", c->seq);
 	bind_text(&q, ":launch", c->launch);
-	*out = query_next(&q) ? column_int(&q, 0, 0) : -1;
+	*out = query_next(&q);
 	return query_end(&q);
 }
 
 static fallible find_known(struct tx *tx, str attempt, const struct commit *c,
                            const struct standing *s, enum known *out)
 {
-	int64_t applied = -1, kept = -1;
-	if (s->current && c->seq > s->launch_from && c->seq <= s->seq)
-		applied = 1;
-	else
-		TRY(find_row(tx, &commit_of_launch, attempt, c, &applied));
-	if (applied < 0) TRY(find_row(tx, &commit_kept, attempt, c, &kept));
-	*out = applied == 1 || kept == 1 ? KNOWN_APPLIED
-	       : kept == 0               ? KNOWN_FENCED
-	                                 : KNOWN_NOT;
+	bool applied = s->beside == 1 ||
+	               (s->current && c->seq > s->launch_from && c->seq <= s->seq);
+	if (!applied) TRY(find_in_launch(tx, attempt, c, &applied));
+	*out = applied ? KNOWN_APPLIED : s->beside == 0 ? KNOWN_FENCED : KNOWN_NOT;
 	return ERR_OK;
 }
 
@@ -429,6 +429,19 @@ static fallible judge(struct tx *tx, str attempt, const struct commit *c,
 	return ERR_OK;
 }
 
+SQL(commit_forget, "DELETE FROM attempt_commit"
+                   " WHERE attempt = :attempt AND seq = :seq AND launch = :launch");
+
+/* It was put aside because it came before its launch was opened; now it counts. */
+static fallible no_longer_beside(struct tx *tx, str attempt, const struct commit *c)
+{
+	QUERY(q, tx_db(tx), commit_forget);
+	bind_text(&q, ":attempt", attempt);
+	bind_int(&q, ":seq", c->seq);
+	bind_text(&q, ":launch", c->launch);
+	return query_run(&q, NULL);
+}
+
 /* The next one: does the outcome belong to it? */
 static fallible take(struct tx *tx, str attempt, const struct commit *c,
                      const struct outcome *o, struct standing *s, enum commit_verdict *out)
@@ -437,6 +450,7 @@ static fallible take(struct tx *tx, str attempt, const struct commit *c,
 	if (fits && o->globals.p) TRY(save_globals(tx, s->person, o, &fits));
 	*out = fits ? COMMIT_SAVED : COMMIT_AGAIN;
 	if (!fits) return ERR_OK;
+	if (s->beside >= 0) TRY(no_longer_beside(tx, attempt, c));
 	s->seq = c->seq;
 	return apply(tx, attempt, c, o, s);
 }

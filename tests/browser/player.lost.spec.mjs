@@ -74,7 +74,30 @@ export const tests = [
       assert.equal(await at(await sco(page)), '3');
       await saved(page);
       const seen = await site.attempt(page.kenes.me.id, attempt);
-      assert.ok(seen.commits.every(each => each.applied) && seen.attempt.disputed === 0);
+      assert.deepEqual([seen.commits.filter(each => !each.applied), seen.attempt.disputed], [[], 0]);
+    },
+  },
+  {
+    name: 'what a closing page sends may overtake the commit that opens the launch: it counts once that has come', run: async t => {
+      const site = await t.server(single);
+      const page = await t.phone();
+      await site.join(page);
+      await page.route('**/commits', route => route.request().postDataJSON().opens ? route.abort() : route.continue());
+      const { attempt } = await site.open(page, /Одна/);
+      const frame = await sco(page);
+      await lms(frame, 'Set', 'cmi.core.lesson_location', '3');
+      assert.equal(await lms(frame, 'Commit'), 'true', 'the phone has it');
+      await light(page, 'kept');
+      await page.waitForFunction(() => !Object.keys(localStorage).some(key => key.startsWith('kenes.commit/')));
+      await page.goto(`${site.main}/healthz`);
+      const commits = async () => (await site.attempt(page.kenes.me.id, attempt)).commits.map(({ seq, applied }) => [seq, applied]);
+      for (const end = Date.now() + 20000; Date.now() < end && !(await commits()).length;);
+      assert.deepEqual(await commits(), [[2, false]], 'what came alone is put aside');
+      await page.unroute('**/commits');
+      await site.open(page, /Одна/);
+      assert.equal(await at(await sco(page)), '3');
+      await saved(page);
+      assert.deepEqual(await commits(), [[3, true], [2, true], [1, true]]);
     },
   },
   {

@@ -215,6 +215,40 @@ static void a_fenced_launch_is_kept_beside_and_never_merged(void **state)
 	assert_int_equal(fenced->saved_at, NOON);
 }
 
+/* A page that goes away sends all that waits at once, and the commit that opens the launch
+ * may come last. */
+static void overtake(struct learner *l, struct told second)
+{
+	expect(l, second, "elsewhere", 0);
+	str ids[] = { l->attempt, second.launch };
+	assert_ok(store_write(l->room.store, course_launch_write, ids));
+	expect(l, course_commit(second.launch, 1), "saved", 1);
+	expect(l, second, "saved", 2);
+	expect(l, second, "known", 2);
+
+	struct json_list rows;
+	assert_ok(commit_rows(l->room.db, l->room.a, l->attempt, &rows));
+	const struct commit_row *row = rows.items;
+	assert_int_equal(rows.n, 2);
+	assert_true(row[0].applied && row[1].applied);
+}
+
+static void what_came_before_its_launch_was_opened_is_no_longer_aside_when_applied(
+	void **state)
+{
+	struct learner *l = *state;
+	overtake(l, course_commit(room_id(&l->room, "lau"), 2));
+}
+
+static void what_came_before_its_launch_was_opened_may_be_what_cannot_be_done_again(
+	void **state)
+{
+	struct learner *l = *state;
+	struct told lost = course_commit(room_id(&l->room, "lau"), 2);
+	lost.refused = S("state-unreadable");
+	overtake(l, lost);
+}
+
 static void without_a_launch_nothing_is_applied(void **state)
 {
 	struct learner *l = *state;
@@ -587,6 +621,8 @@ int main(void)
 		TEST(a_gap_is_told_and_nothing_is_applied),
 		TEST(a_number_used_up_by_an_older_launch_is_not_taken_for_saved),
 		TEST(a_fenced_launch_is_kept_beside_and_never_merged),
+		TEST(what_came_before_its_launch_was_opened_is_no_longer_aside_when_applied),
+		TEST(what_came_before_its_launch_was_opened_may_be_what_cannot_be_done_again),
 		TEST(without_a_launch_nothing_is_applied),
 		TEST(an_empty_data_model_never_takes_the_place_of_a_full_one),
 		TEST(what_was_reached_is_not_taken_away_by_opening_the_course_again),
