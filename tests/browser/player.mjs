@@ -11,6 +11,15 @@ export async function sco(page) {
 
 export const state = page => page.evaluate(() => window.__player.state());
 
+// The session's state, once it is this one or has not become it in half a minute. It is told from within the page: one that
+// ended is left a second later, and whoever asks from outside may come too late.
+export const becomes = (page, wanted) => page.evaluate(wanted => new Promise(done => {
+  const told = () => done(document.body.dataset.session), look = () => { if (document.body.dataset.session === wanted) told(); };
+  new MutationObserver(look).observe(document.body, { attributeFilter: ['data-session'] });
+  window.setTimeout(told, 30000);
+  look();
+}), wanted);
+
 // Resolves when the light says so.
 export const light = (page, word) => page.waitForSelector(`body[data-saved=${word}]`);
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { closed2004, multi12, multi2004, ordered2004, single12, single2004 } from './fixtures.mjs';
-import { light, lms, saved, sco, state } from './player.mjs';
+import { becomes, light, lms, saved, sco, state } from './player.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -89,8 +89,8 @@ export const tests = [
       await lms(frame, 'Set', 'cmi.core.score.raw', '90');
       await lms(frame, 'Set', 'cmi.core.lesson_status', 'passed');
       await page.waitForSelector('[data-nav=exitAll]', { state: 'visible' });
-      await page.click('[data-nav=exitAll]');
-      await page.waitForSelector('body[data-session=ended]');
+      const [session] = await Promise.all([becomes(page, 'ended'), page.click('[data-nav=exitAll]')]);
+      assert.equal(session, 'ended');
       await t.shot(page, 'player-ended');
       await page.waitForURL('**/courses?left=*');
       const seen = (await site.attempt(page.kenes.me.id, attempt)).attempt;
@@ -129,8 +129,8 @@ export const tests = [
         await activity(page, id);
       }
       await page.waitForFunction(() => document.querySelector('[data-nav=continue]').textContent.trim() === 'Завершить курс');
-      await page.click('[data-nav=continue]');
-      await page.waitForSelector('body[data-session=ended]');
+      const [session] = await Promise.all([becomes(page, 'ended'), page.click('[data-nav=continue]')]);
+      assert.equal(session, 'ended');
       assert.equal(await page.isVisible('#foot'), false);
       await page.waitForURL('**/courses?left=*');
     },

@@ -3,7 +3,7 @@
 // the same as without the cut, by its own engine.
 import assert from 'node:assert/strict';
 import { sequenced2004, shut2004, skipped2004 } from './fixtures.mjs';
-import { light, lms, saved, sco } from './player.mjs';
+import { becomes, light, lms, saved, sco } from './player.mjs';
 
 const at = (page, id) => page.waitForSelector(`body[data-activity=${id}]`);
 
@@ -38,8 +38,8 @@ async function play(page, cut = async () => undefined, mend = async () => undefi
   await mend();
   for (const n of [21, 24]) await answer(page, `p${n}`);   // the 23rd said nothing, so it counts as satisfied (UP.4)
   await at(page, 'p25');
-  await page.click('[data-nav=suspendAll]');
-  await page.waitForSelector('body[data-session=suspended]');
+  const [session] = await Promise.all([becomes(page, 'suspended'), page.click('[data-nav=suspendAll]')]);
+  assert.equal(session, 'suspended');
 }
 
 const shown = (site, attempt) => JSON.parse(site.command('attempt', 'show', '--data', site.data, attempt, '--json'));

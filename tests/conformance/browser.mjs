@@ -19,6 +19,7 @@ import { idsByTitle, packageOf } from './package.mjs';
 const PATIENCE_MS = 30000;   // for what must come
 const PRESS_MS = 10000;      // for a control to become what it must be
 const BUTTON_MS = 5000;      // click.button: a SCO that waits
+const OVER = ['ended', 'suspended'];
 
 const [folder, pattern = '.'] = process.argv.slice(2);
 const program = findProgram(join(dirname(fileURLToPath(import.meta.url)), '../..'));
@@ -46,12 +47,23 @@ const within = (ms, promise) => {
   return Promise.race([promise, new Promise(done => { timer = setTimeout(done, ms); })]).finally(() => clearTimeout(timer));
 };
 
+// In every page: tells of the player's session. A course that ended is left a second later, and a busy machine may look
+// too late.
+function tellSession() {
+  if (window !== window.top) return;
+  new MutationObserver(() => {
+    const { session } = document.body.dataset;
+    if (session) window.sessionIs(session);
+  }).observe(document, { subtree: true, attributeFilter: ['data-session'] });
+}
+
 class Learner {
   constructor(site, context) {
     this.site = site;
     this.context = context;
     this.arrived = [];       // SCOs that are there and were not played yet
-    this.hear = undefined;   // who waits for the next
+    this.state = 'opening';  // of the session, as it was told last
+    this.hear = undefined;   // who waits for either
   }
 
   async join(person) {
@@ -60,6 +72,12 @@ class Learner {
       this.arrived.push({ frame, activity: new URLSearchParams(search).get('act') || '' });
       this.hear?.();
     });
+    await this.context.exposeBinding('sessionIs', ({ page }, session) => {
+      if (page !== this.page) return;
+      this.state = session;
+      this.hear?.();
+    });
+    await this.context.addInitScript(tellSession);
     this.home = await this.context.newPage();
     this.page = await this.context.newPage();
     await this.site.join(this.home, person);
@@ -74,6 +92,7 @@ class Learner {
     this.page.setDefaultTimeout(PATIENCE_MS);
     this.ids = idsByTitle(manifests.get(name));
     this.arrived = [];
+    this.state = 'opening';
     const course = this.courses.find(each => each.title.trim() === this.ids.get(''));
     const { address } = await this.site.ask(this.home, 'POST', `/api/my/courses/${course.id}/launch`);
     await this.page.goto(address + (choose ? `?choose=${encodeURIComponent(this.idOf(choose))}` : ''), { waitUntil: 'commit' });
@@ -93,28 +112,29 @@ class Learner {
     return id;
   }
 
+  // Until it holds, or for so long.
+  async until(holds, ms) {
+    const held = async () => { while (!holds()) await new Promise(done => { this.hear = done; }); };
+    await within(ms, held());
+    this.hear = undefined;
+  }
+
   // The next SCO; the session may end instead.
   async arrival() {
-    if (!this.arrived.length) {
-      const over = this.page.waitForSelector('body[data-session=ended], body[data-session=suspended]', { state: 'attached' }).catch(() => new Promise(() => undefined));
-      await within(PATIENCE_MS, Promise.race([new Promise(done => { this.hear = done; }), over]));
-      this.hear = undefined;
-    }
+    await this.until(() => this.arrived.length || OVER.includes(this.state), PATIENCE_MS);
     const sco = this.arrived.shift();
-    if (!sco) throw new Stuck(`nothing is launched, the session is ${await this.session()}`);
+    if (!sco) throw new Stuck(`nothing is launched, the session is ${this.state}`);
     return sco;
   }
 
-  session() { return this.page.evaluate(() => document.body.dataset.session || 'opening').catch(() => 'left'); }
+  // The session's state at this moment.
+  async session() { return await this.page.evaluate(() => document.body.dataset.session).catch(() => undefined) || this.state; }
 
   // The session's state, once it is what it must be or does not become it.
   async sessionOf(wish) {
-    const names = wish === 'ended' ? ['ended', 'suspended'] : [wish];
-    const there = await this.page.waitForFunction(names => {
-      const { session } = document.body.dataset;
-      return names.includes(session) && session;
-    }, names, { timeout: PRESS_MS }).catch(() => undefined);
-    return there ? there.jsonValue() : this.session();
+    const names = wish === 'ended' ? OVER : [wish];
+    await this.until(() => names.includes(this.state), PRESS_MS);
+    return this.state;
   }
 
   // What the learner sees, one answer for each question.
@@ -158,10 +178,8 @@ class Learner {
     seen.ui = await this.look(ui);
     // Where the SCO is to drive it ends by itself, else when the learner's event unloads it.
     if (calls.length) seen.calls = await sco.frame.evaluate(([calls, ends]) => window.play(calls, ends), [calls, after.do === 'none']);
-    // The player leaves a course that ended a second later: whoever looks only after the press may come too late.
-    const over = after.session === 'ended' ? this.sessionOf('ended') : undefined;
     await this.drive(after);
-    seen.session = over ? await over : after.session ? await this.sessionOf(after.session) : '';
+    seen.session = after.session ? await this.sessionOf(after.session) : '';
     return seen;
   }
 
@@ -181,7 +199,7 @@ class Learner {
         if (record.activity !== visit.activity) break;
         await this.goOn(test, visit.after.then);
       }
-      seen.ended = test.sessionEndQuestion && /ended|suspended/.test(await this.sessionOf('ended'));
+      seen.ended = test.sessionEndQuestion && OVER.includes(await this.sessionOf('ended'));
     } catch (error) {
       if (!(error instanceof Stuck)) throw error;
       seen.why = error.message;
