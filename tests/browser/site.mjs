@@ -99,11 +99,20 @@ export class Site {
     }, [page.kenes.word, method, path, body]);
   }
 
-  // Launches the course whose title fits, from a page on the main origin: {address, cap, attempt, course}.
+  // The course whose title fits. The starter courses are still coming in when the server answers already.
+  async course(page, title) {
+    let courses;
+    for (const end = Date.now() + 30000; Date.now() < end;) {
+      courses = await this.ask(page, 'GET', '/api/my/courses');
+      const course = courses.find(each => title.test(each.title));
+      if (course) return course;
+    }
+    throw new Error(`no course like ${title} among ${courses.map(each => each.title).join(', ')}`);
+  }
+
+  // Launches it from a page on the main origin: {address, cap, attempt, course}.
   async launch(page, title) {
-    const courses = await this.ask(page, 'GET', '/api/my/courses');
-    const course = courses.find(each => title.test(each.title));
-    if (!course) throw new Error(`no course like ${title} among ${courses.map(each => each.title).join(', ')}`);
+    const course = await this.course(page, title);
     return { ...await this.ask(page, 'POST', `/api/my/courses/${course.id}/launch`), course: course.id };
   }
 
