@@ -264,9 +264,8 @@ struct standing {
 	int64_t seq;         /* of the last commit applied */
 	int64_t launch_from; /* … when the present launch began */
 	int64_t slot;        /* of the present state in attempt_latest; -1: none */
-	int64_t beside; /* the commit has a line of its own, applied (1) or not (0); or -1
-	                 */
-	bool current;   /* the commit's launch may commit */
+	int64_t beside;      /* the commit's own line: applied (1) or not (0); -1: none */
+	bool current;        /* the commit's launch may commit */
 	str person;
 	struct verdict verdict;
 };
